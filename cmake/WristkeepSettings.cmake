@@ -1,0 +1,33 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# One INTERFACE target that carries every strict setting, so that no room can forget one.
+add_library(wristkeep_settings INTERFACE)
+target_compile_features(wristkeep_settings INTERFACE cxx_std_20)
+target_compile_definitions(wristkeep_settings INTERFACE
+  QT_NO_KEYWORDS
+  QT_NO_CAST_FROM_ASCII
+  QT_NO_CAST_TO_ASCII
+  QT_NO_URL_CAST_FROM_STRING
+  QT_NO_CAST_FROM_BYTEARRAY
+  QT_STRICT_ITERATORS
+  QT_NO_FOREACH
+  QT_DISABLE_DEPRECATED_BEFORE=0x060400
+  QT_MESSAGELOGCONTEXT
+  WRISTKEEP_VERSION="${PROJECT_VERSION}")
+if(CMAKE_CXX_COMPILER_ID MATCHES "GNU|Clang")
+  target_compile_options(wristkeep_settings INTERFACE
+    $<$<COMPILE_LANGUAGE:CXX>:-Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wnon-virtual-dtor -Wold-style-cast -Woverloaded-virtual -fno-omit-frame-pointer>)
+  if(WRISTKEEP_WERROR)
+    target_compile_options(wristkeep_settings INTERFACE $<$<COMPILE_LANGUAGE:CXX>:-Werror>)
+  endif()
+  if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+    # ccache can only cache a build with a precompiled header when the compiler keeps its macros.
+    target_compile_options(wristkeep_settings INTERFACE $<$<COMPILE_LANGUAGE:CXX>:-fpch-preprocess>)
+  endif()
+endif()
+if(WRISTKEEP_SANITIZE)
+  target_compile_options(wristkeep_settings INTERFACE -fsanitize=address,undefined -fno-sanitize-recover=all)
+  target_link_options(wristkeep_settings INTERFACE -fsanitize=address,undefined)
+endif()
+if(WRISTKEEP_FAIL_POINTS)
+  target_compile_definitions(wristkeep_settings INTERFACE WRISTKEEP_FAIL_POINTS)
+endif()

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+// A service as data and pure functions: URLs out, records in. No socket, no SQL, no widget.
+// A new provider is one folder below this one and one line in registry.cpp.
+
+#include "core/civilday.h"
+#include "core/datatype.h"
+#include "core/fetchtask.h"
+#include "core/http.h"
+#include "core/oauthclient.h"
+#include "core/records.h"
+#include "core/result.h"
+#include "core/syncmessages.h"
+
+#include <QDate>
+#include <QList>
+
+namespace wristkeep
+{
+
+struct Settings;
+
+/// Everything a parser may know besides the bytes.
+struct ParseContext
+{
+    FetchTask task;
+    Zone zone;
+};
+
+/// What the provider says about the account itself.
+struct RemoteProfile
+{
+    QString userId;
+    QString zoneId;          ///< IANA; empty if not told
+    QDate memberSince;
+};
+
+class Provider
+{
+public:
+    virtual ~Provider() = default;
+
+    [[nodiscard]] virtual QString id() const = 0;       ///< "fitbit"
+    [[nodiscard]] virtual QString title() const = 0;    ///< "Fitbit"
+    [[nodiscard]] virtual const QList<DataType> &dataTypes() const = 0;
+    /// Configured client: BadConfiguration is the caller's business (Settings::checkCredentials).
+    [[nodiscard]] virtual OAuthClient oauthClient(const Settings &settings) const = 0;
+
+    /// Asks for one task's data. Errors: Internal for a type this provider has not.
+    [[nodiscard]] virtual Result<HttpRequest> request(const FetchTask &task, const Settings &settings) const = 0;
+    /// NotUnderstood with the path of the member at fault. Never partial.
+    [[nodiscard]] virtual Result<Batch> parse(const QByteArray &body, const ParseContext &context) const = 0;
+
+    [[nodiscard]] virtual HttpRequest profileRequest(const Settings &settings) const = 0;
+    [[nodiscard]] virtual Result<RemoteProfile> parseProfile(const QByteArray &body) const = 0;
+    /// The scope the profile request needs; without it the computer's zone is used.
+    [[nodiscard]] virtual QString profileScope() const = 0;
+
+    /// The kind of error a non-2xx answer stands for; texts blotted; `nowUtc` turns relative resets into instants.
+    [[nodiscard]] virtual Error classify(const HttpResponse &response, qint64 nowUtc) const = 0;
+    /// What the answer's headers say about the quota; all empty when they say nothing.
+    [[nodiscard]] virtual QuotaState quota(const HttpResponse &response, qint64 nowUtc) const = 0;
+
+    /// Up to three hints for a NotPermitted cell of this type.
+    [[nodiscard]] virtual QStringList permissionHints(const QString &dataType) const = 0;
+
+    [[nodiscard]] const DataType *findType(const QString &idOrAlias) const;
+};
+
+} // namespace wristkeep

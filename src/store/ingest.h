@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+// From an answer to durable rows: archive, then (after the caller's parse) one transaction for rows and
+// ledger cells, then the day files. Steps 5 to 7 of DESIGN 4.
+
+#include "core/civilday.h"
+#include "core/fetchtask.h"
+#include "core/records.h"
+#include "core/result.h"
+
+#include <QByteArray>
+#include <QUrl>
+
+namespace wristkeep
+{
+
+/// An archived answer.
+struct Document
+{
+    qint64 id = 0;            ///< row of documents
+    QByteArray sha256;        ///< lower-case hex of the body
+    qint64 fetchedAtUtc = 0;
+    bool known = false;       ///< the same bytes were archived for this request before
+};
+
+/// A 2xx answer on its way in.
+struct Answer
+{
+    FetchTask task;
+    QUrl url;                 ///< without secrets
+    QByteArray body;
+    qint64 fetchedAtUtc = 0;
+    QString language;         ///< Accept-Language that was sent
+    Zone zone;                ///< the participant's zone when it was fetched
+    QString origin;           ///< provider id for answers, "original" for files of the original
+};
+
+struct CommitRequest
+{
+    Answer answer;
+    Document document;
+    Batch batch;
+    QDate today;              ///< on the participant's wall clock: today's cells stay provisional
+    int settleDays = 7;
+    bool writeDayFiles = true; ///< off for imported files, which stay where they are
+};
+
+struct WriteStats
+{
+    int added = 0;
+    int changed = 0;
+    int same = 0;
+    QList<Cell> cells;        ///< as they stand after the commit
+    QStringList filesWritten; ///< absolute paths
+};
+
+class Ingest
+{
+public:
+    virtual ~Ingest() = default;
+    /// Durable before it returns. Storage on any failure.
+    virtual Result<Document> archive(const Answer &answer) = 0;
+    /// Rows and cells in one transaction, then day files. Unchanged data writes no row and no file.
+    virtual Result<WriteStats> commit(const CommitRequest &request) = 0;
+    /// Rewrites missing or damaged day files from archive and ledger; returns how many.
+    virtual Result<int> healDayFiles() = 0;
+    /// Sample rows of the given type within [firstUtc, endUtc): for tests, plots and the zero rule.
+    virtual Result<QList<Sample>> samples(const AccountKey &account, const QString &type, qint64 firstUtc,
+                                          qint64 endUtc) const = 0;
+};
+
+} // namespace wristkeep

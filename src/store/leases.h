@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+// One run per participant across processes: a named lease with an owner and an end.
+
+#include "core/result.h"
+
+class QSqlDatabase;
+
+namespace wristkeep
+{
+
+class Clock;
+
+struct LeaseState
+{
+    bool granted = false;
+    QString owner;
+    qint64 untilUtc = 0;
+};
+
+class Leases
+{
+public:
+    Leases(QSqlDatabase &database, const Clock &clock);
+    /// Takes or prolongs `name` for `owner` when it is free, expired or ours.
+    Result<LeaseState> take(const QString &name, const QString &owner, qint64 untilUtc);
+    Outcome release(const QString &name, const QString &owner);
+
+private:
+    QSqlDatabase &m_database;
+    const Clock &m_clock;
+};
+
+} // namespace wristkeep

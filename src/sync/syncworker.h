@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+// Everything the window and the terminal can ask for, and everything they are told: the worker owns the
+// network and every decision, lives on the sync thread (the terminal: on the main thread), and speaks in
+// queued signals only. It never opens a browser: it asks for it.
+
+#include "core/result.h"
+#include "core/settings.h"
+#include "core/syncmessages.h"
+
+#include <QObject>
+
+#include <chrono>
+#include <memory>
+
+namespace wristkeep
+{
+
+class Clock;
+class SecretRegister;
+
+struct WorkerOptions
+{
+    Settings settings;
+    std::shared_ptr<const Clock> clock;
+    std::shared_ptr<SecretRegister> secrets;
+    bool demo = false;
+};
+
+/// A participant as the window and `participants list` show it.
+struct ParticipantEntry
+{
+    QString id;
+    QString name;
+    bool operator==(const ParticipantEntry &) const = default;
+};
+
+struct ConnectRequest
+{
+    AccountKey account;
+    std::chrono::seconds timeout{300};
+};
+
+/// How a connect ended. `error` is meaningful unless `connected`.
+struct ConnectReport
+{
+    AccountKey account;
+    bool connected = false;
+    Error error;
+    QString userId;
+    QStringList granted;
+    QStringList missing;   ///< asked for but left out by the person
+    QString warning;       ///< e.g. the zone could not be read: the computer's is used
+};
+
+/// The account that came back is not the one expected: nothing is changed until answered.
+struct WrongAccountQuestion
+{
+    AccountKey account;
+    QString userId;            ///< who came back
+    QString expectedUserId;    ///< whom this participant was connected as; empty if nobody
+    QString otherParticipant;  ///< who is already connected as userId; empty if nobody
+};
+
+struct DisconnectReport
+{
+    AccountKey account;
+    bool wasConnected = false;
+    bool revoked = false;
+    QString warning;           ///< offline: where to revoke by hand
+    std::optional<Error> error; ///< the row could not be deleted
+};
+
+class SyncWorker : public QObject
+{
+    Q_OBJECT
+public:
+    explicit SyncWorker(WorkerOptions options, QObject *parent = nullptr);
+    ~SyncWorker() override;
+
+public Q_SLOTS:
+    /// Opens the store (creating, migrating, healing, importing the original's files); ends in opened() or openFailed().
+    void open();
+
+    void connectAccount(const wristkeep::ConnectRequest &request);
+    void cancelConnect();
+    void takePastedAddress(const QString &address);
+    /// Answers wrongAccount(): true keeps the new account, false leaves everything as it was.
+    void answerWrongAccount(bool keepNew);
+    void disconnectAccount(const wristkeep::AccountKey &account, bool keepGrant);
+
+    void sync(const wristkeep::SyncRequest &request);
+    /// Stops the run at once; committed work stays. Ends in syncFinished() with `cancelled`.
+    void cancelSync();
+
+    /// Answers with statusRead().
+    void readStatus();
+    void readParticipants();
+    void addParticipant(const QString &id, const QString &name);
+    /// Revokes what is connected, forgets the tokens, keeps files and rows.
+    void removeParticipant(const QString &id);
+
+    /// Ends everything under way; answers with closed(). The worker may be destroyed then.
+    void close();
+
+Q_SIGNALS:
+    void opened();
+    void openFailed(const wristkeep::Error &error);
+
+    void authorizeUrlReady(const QUrl &url, const QString &redirectUri);
+    void pastedAddressRefused();
+    void wrongAccount(const wristkeep::WrongAccountQuestion &question);
+    void connectFinished(const wristkeep::ConnectReport &report);
+    void disconnectFinished(const wristkeep::DisconnectReport &report);
+
+    void progressed(const wristkeep::SyncProgress &progress);
+    void logged(const wristkeep::LogEntry &entry);
+    void syncFinished(const wristkeep::SyncReport &report);
+
+    void statusRead(const QList<wristkeep::AccountStatus> &accounts);
+    void participantsRead(const QList<wristkeep::ParticipantEntry> &participants);
+    void participantAdded(const QString &id);
+    void participantRemoved(const QString &id, const QString &warning);
+    /// addParticipant, removeParticipant, readStatus or readParticipants could not be done.
+    void requestFailed(const wristkeep::Error &error);
+
+    void closed();
+
+private:
+    struct Parts;
+    std::unique_ptr<Parts> m_parts;
+};
+
+} // namespace wristkeep
+
+Q_DECLARE_METATYPE(wristkeep::ParticipantEntry)
+Q_DECLARE_METATYPE(wristkeep::ConnectRequest)
+Q_DECLARE_METATYPE(wristkeep::ConnectReport)
+Q_DECLARE_METATYPE(wristkeep::WrongAccountQuestion)
+Q_DECLARE_METATYPE(wristkeep::DisconnectReport)
