@@ -12,8 +12,7 @@
 #include <cstdint>
 #include <optional>
 
-namespace wristkeep
-{
+namespace wristkeep {
 
 /// How sure the zone is: told by the data itself, by the account's profile, or only by this computer.
 enum class ZoneSource : std::uint8_t { Delivered, Profile, Computer };
@@ -37,13 +36,13 @@ Zone computerZone();
 struct CivilDay
 {
     QDate date;
-    QString zone;                        ///< IANA name
+    QString zone; ///< IANA name
     ZoneSource source = ZoneSource::Computer;
-    qint64 startUtc = 0;                 ///< Unix seconds of its first instant
-    int seconds = 86400;                 ///< its length
-    int offsetS = 0;                     ///< local minus UTC at its start, seconds
-    std::optional<qint64> changeUtc;     ///< the clock change inside the day
-    int offsetAfterS = 0;                ///< offset from changeUtc on
+    qint64 startUtc = 0;             ///< Unix seconds of its first instant
+    int seconds = 86400;             ///< its length
+    int offsetS = 0;                 ///< local minus UTC at its start, seconds
+    std::optional<qint64> changeUtc; ///< the clock change inside the day
+    int offsetAfterS = 0;            ///< offset from changeUtc on
 
     [[nodiscard]] qint64 endUtc() const { return startUtc + seconds; }
     bool operator==(const CivilDay &) const = default;

@@ -4,9 +4,9 @@
 // Time as a dependency: everything that asks for "now" asks this, so that tests can set it.
 
 #include <QDateTime>
+#include <QMutex>
 
-namespace wristkeep
-{
+namespace wristkeep {
 
 class Clock
 {
@@ -23,14 +23,14 @@ public:
     [[nodiscard]] double nowSeconds() const { return double(now().toMSecsSinceEpoch()) / 1000.0; }
 };
 
-/// The computer's clock. WRISTKEEP_TEST_NOW does not exist: only the test build can set time, by FixedClock.
+/// The computer's clock.
 class SystemClock final : public Clock
 {
 public:
     [[nodiscard]] QDateTime now() const override;
 };
 
-/// A clock a test sets by hand.
+/// A clock a test sets by hand; read by every thread of the program under test, hence guarded.
 class FixedClock final : public Clock
 {
 public:
@@ -40,6 +40,7 @@ public:
     void advance(qint64 seconds);
 
 private:
+    mutable QMutex m_guard;
     QDateTime m_now;
 };
 

@@ -6,17 +6,16 @@
 #include <QMetaType>
 #include <QString>
 
-namespace wristkeep
-{
+namespace wristkeep {
 
 struct DataType
 {
-    QString id;            ///< "heartrate_1min": ledger, files, command line
-    QString alias;         ///< "heartrate": what the command line also takes; empty if none
-    QString title;         ///< "Heart rate, every minute"
-    QString scope;         ///< what the grant must contain for it
+    QString id;    ///< "heartrate_1min": ledger, files, command line
+    QString alias; ///< "heartrate": what the command line also takes; empty if none
+    QString title; ///< "Heart rate, every minute"
+    QString scope; ///< what the grant must contain for it
     bool inDefaultRun = false;
-    int settleDays = 7;    ///< days after the day's end until an answer counts as complete
+    int settleDays = 7; ///< days after the day's end until an answer counts as complete
     int maxDaysPerRequest = 1;
     bool operator==(const DataType &) const = default;
 };

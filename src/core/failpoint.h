@@ -4,8 +4,7 @@
 // Named points at which the test build kills itself without a chance to tidy up, to prove crash safety.
 // WRISTKEEP_FAIL_AT=name or name:N (the Nth pass). In other builds the macro is empty.
 
-namespace wristkeep
-{
+namespace wristkeep {
 
 #ifdef WRISTKEEP_FAIL_POINTS
 void passFailPoint(const char *name);

@@ -11,16 +11,15 @@
 #include <cstdint>
 #include <optional>
 
-namespace wristkeep
-{
+namespace wristkeep {
 
 struct FetchTask
 {
     AccountKey account;
     QString dataType;
     QDate first;
-    QDate last;     ///< inclusive
-    QString page;   ///< a page token or link; empty for the first page
+    QDate last;   ///< inclusive
+    QString page; ///< a page token or link; empty for the first page
     bool operator==(const FetchTask &) const = default;
 };
 
@@ -47,11 +46,11 @@ struct Cell
     CellKey key;
     CellState state = CellState::Failed;
     bool hasData = false;
-    bool suspicious = false;             ///< the last answer was empty or poorer although data is kept
-    QString reason;                      ///< why it is not good; empty otherwise
-    std::optional<qint64> fetchedAtUtc;  ///< of the answer the data came from
+    bool suspicious = false;            ///< the last answer was empty or poorer although data is kept
+    QString reason;                     ///< why it is not good; empty otherwise
+    std::optional<qint64> fetchedAtUtc; ///< of the answer the data came from
     qint64 lastTryUtc = 0;
-    QString lastError;                   ///< of the last try; empty if it went well
+    QString lastError; ///< of the last try; empty if it went well
     int points = 0;
 };
 

@@ -5,8 +5,7 @@
 
 #include "core/result.h"
 
-namespace wristkeep
-{
+namespace wristkeep {
 
 /// level 1 (fast) … 9 (small).
 QByteArray gzipCompress(const QByteArray &bytes, int level = 6);

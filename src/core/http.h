@@ -9,8 +9,7 @@
 #include <QPair>
 #include <QUrl>
 
-namespace wristkeep
-{
+namespace wristkeep {
 
 using HttpHeaders = QList<QPair<QByteArray, QByteArray>>;
 
@@ -18,7 +17,7 @@ struct HttpRequest
 {
     QByteArray method = "GET";
     QUrl url;
-    HttpHeaders headers;   ///< without Authorization: the door adds it (RFC 6750)
+    HttpHeaders headers; ///< without Authorization: the door adds it (RFC 6750)
     QByteArray body;
     bool sendOnce = false; ///< a single-use secret is in it: must never go out twice by itself
 };
@@ -27,10 +26,10 @@ struct HttpResponse
 {
     int status = 0;
     HttpHeaders headers;
-    QByteArray body;       ///< decoded (gzip undone), complete
-    QUrl url;              ///< what was asked
+    QByteArray body; ///< decoded (gzip undone), complete
+    QUrl url;        ///< what was asked
     qint64 elapsedMs = 0;
-    qint64 wireBytes = 0;  ///< body bytes as they came over the wire
+    qint64 wireBytes = 0; ///< body bytes as they came over the wire
 
     /// The last value of a header, compared without case; empty when missing.
     [[nodiscard]] QByteArray header(const QByteArray &name) const;

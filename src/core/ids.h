@@ -9,8 +9,7 @@
 #include <QMetaType>
 #include <QString>
 
-namespace wristkeep
-{
+namespace wristkeep {
 
 /// One participant at one provider: the key of tokens, zones, quotas and leases.
 struct AccountKey

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-// Hops between threads by queued calls: work runs where `worker` lives, the answer comes where `context` lives.
+// Hops between threads by queued calls: work runs where `worker` lives, the answer comes where `context`
+// lives.
 
 #include "core/result.h"
 
@@ -10,11 +11,10 @@
 
 #include <memory>
 
-namespace wristkeep
-{
+namespace wristkeep {
 
 /// Runs `work` on worker's thread; `done` runs once on context's thread, unless context is gone by then.
-template <typename T, typename Work>
+template<typename T, typename Work>
 void runOn(QObject *worker, QObject *context, Work work, Callback<T> done)
 {
     // The relay lives on the context's thread, so that the guard is read where the context is destroyed.

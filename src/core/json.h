@@ -13,8 +13,7 @@
 
 #include <optional>
 
-namespace wristkeep
-{
+namespace wristkeep {
 
 /// NotUnderstood with the parser's reason and offset when the bytes are not JSON (HTML is named as such).
 Result<QJsonDocument> parseJson(const QByteArray &bytes);
@@ -31,15 +30,15 @@ public:
     [[nodiscard]] const QString &path() const { return m_path; }
     [[nodiscard]] bool has(const QString &member) const; ///< present and not null
 
-    Result<JsonNode> member(const QString &name) const;             ///< missing or null: error
+    Result<JsonNode> member(const QString &name) const; ///< missing or null: error
     std::optional<JsonNode> optionalMember(const QString &name) const;
-    Result<QList<JsonNode>> items() const;                          ///< not an array: error
+    Result<QList<JsonNode>> items() const; ///< not an array: error
     Result<QString> text() const;
-    Result<double> number() const;         ///< a JSON number
-    Result<double> numberOrText() const;   ///< 9120 or "9120" or "6.4"; locale-independent
-    Result<qint64> integer() const;        ///< a whole JSON number
-    Result<QDate> date() const;            ///< "yyyy-MM-dd"
-    Result<QTime> time() const;            ///< "HH:mm:ss" or "HH:mm"
+    Result<double> number() const;       ///< a JSON number
+    Result<double> numberOrText() const; ///< 9120 or "9120" or "6.4"; locale-independent
+    Result<qint64> integer() const;      ///< a whole JSON number
+    Result<QDate> date() const;          ///< "yyyy-MM-dd"
+    Result<QTime> time() const;          ///< "HH:mm:ss" or "HH:mm"
 
     [[nodiscard]] tl::unexpected<Error> wrong(const QString &expected) const;
 

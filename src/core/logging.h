@@ -7,8 +7,7 @@
 
 #include <memory>
 
-namespace wristkeep
-{
+namespace wristkeep {
 
 class SecretRegister;
 

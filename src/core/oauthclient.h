@@ -11,26 +11,25 @@
 
 #include <functional>
 
-namespace wristkeep
-{
+namespace wristkeep {
 
 struct OAuthClient
 {
-    QString provider;              ///< id, e.g. "fitbit"
-    QString providerTitle;         ///< e.g. "Fitbit"
+    QString provider;      ///< id, e.g. "fitbit"
+    QString providerTitle; ///< e.g. "Fitbit"
     QString clientId;
-    QString clientSecret;          ///< may be empty (public client)
+    QString clientSecret; ///< may be empty (public client)
     QUrl authorizeUrl;
     QUrl tokenUrl;
     QUrl revokeUrl;
-    QString redirectUri;           ///< exactly as configured: sent as it stands
-    QString redirectSetting;       ///< the setting's key, to name it: "FITBIT_REDIRECT_URI"
-    QStringList scopes;            ///< asked for, in the configured order
-    bool basicAuthentication = true;  ///< Authorization: Basic at the token endpoint (RFC 6749, 2.3.1)
-    bool askPromptWhenSeveral = true; ///< with several participants the provider signs in anew
-    QString promptValue;           ///< e.g. "login consent"
+    QString redirectUri;                  ///< exactly as configured: sent as it stands
+    QString redirectSetting;              ///< the setting's key, to name it: "FITBIT_REDIRECT_URI"
+    QStringList scopes;                   ///< asked for, in the configured order
+    bool basicAuthentication = true;      ///< Authorization: Basic at the token endpoint (RFC 6749, 2.3.1)
+    bool askPromptWhenSeveral = true;     ///< with several participants the provider signs in anew
+    QString promptValue;                  ///< e.g. "login consent"
     HttpHeaders extraAuthorizeParameters; ///< provider's own query parameters
-    QString manualRevokePage;      ///< where a person revokes by hand, in words or as a URL
+    QString manualRevokePage;             ///< where a person revokes by hand, in words or as a URL
     /// Reads the provider's error body; the text it gives is already blotted.
     std::function<Error(const HttpResponse &)> classifyError;
 };

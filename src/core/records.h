@@ -10,8 +10,7 @@
 
 #include <vector>
 
-namespace wristkeep
-{
+namespace wristkeep {
 
 /// One reading. `t` is whole Unix seconds; of several readings in one second the last wins.
 struct Sample
@@ -34,10 +33,11 @@ struct SampleSeries
 struct DailyValue
 {
     QDate date;
-    QString type;      ///< "steps", "resting_heart_rate", "heart_rate_zone_minutes/Fat Burn"
+    QString type; ///< "steps", "resting_heart_rate", "heart_rate_zone_minutes/Fat Burn"
     double value = 0;
-    QString unit;      ///< metric: "steps", "bpm", "min", "kcal", "kg"
-    /// A zero is believed only on days that have samples of this data type (DESIGN 2); empty: always believed.
+    QString unit; ///< metric: "steps", "bpm", "min", "kcal", "kg"
+    /// A zero is believed only on days that have samples of this data type (DESIGN 2); empty: always
+    /// believed.
     QString zeroWitness;
     bool operator==(const DailyValue &) const = default;
 };
@@ -54,11 +54,11 @@ struct Session
     };
     QString type;
     QString key;
-    QDate date;        ///< the civil day it is counted under
+    QDate date; ///< the civil day it is counted under
     qint64 startUtc = 0;
     qint64 endUtc = 0;
     QList<Stage> stages;
-    QString details;   ///< compact JSON object of the remaining scalar members
+    QString details; ///< compact JSON object of the remaining scalar members
     bool operator==(const Session &) const = default;
 };
 
@@ -67,18 +67,18 @@ struct DayResult
 {
     QDate date;
     bool hasData = false;
-    int points = 0;    ///< how many readings, values and sessions it holds: fewer than before means poorer
+    int points = 0; ///< how many readings, values and sessions it holds: fewer than before means poorer
     bool operator==(const DayResult &) const = default;
 };
 
 struct Batch
 {
-    QString dataType;             ///< whose ledger cells this fills
-    QList<DayResult> days;        ///< one for each day the request asked for
+    QString dataType;      ///< whose ledger cells this fills
+    QList<DayResult> days; ///< one for each day the request asked for
     QList<SampleSeries> series;
     QList<DailyValue> daily;
     QList<Session> sessions;
-    QString nextPage;             ///< empty when this was the last page
+    QString nextPage; ///< empty when this was the last page
 };
 
 } // namespace wristkeep

@@ -7,8 +7,7 @@
 #include <QSet>
 #include <QString>
 
-namespace wristkeep
-{
+namespace wristkeep {
 
 /// Every run of 20 or more token characters becomes "[hidden]": for texts a provider wrote.
 QString blotProviderText(const QString &text);

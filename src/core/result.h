@@ -10,21 +10,25 @@
 #include <functional>
 #include <utility>
 
-namespace wristkeep
-{
+namespace wristkeep {
 
-template <typename T> using Result = tl::expected<T, Error>;
+template<typename T>
+using Result = tl::expected<T, Error>;
 
 /// The result of work that has no value of its own.
 using Outcome = Result<void>;
 
 /// Called exactly once, on the thread of the context object it was given with.
-template <typename T> using Callback = std::function<void(Result<T>)>;
+template<typename T>
+using Callback = std::function<void(Result<T>)>;
 
 /// `return failure(ErrorKind::Storage, …)`.
 inline tl::unexpected<Error> failure(ErrorKind kind, QString detail = {})
 {
-    return tl::unexpected<Error>(Error{kind, std::move(detail)});
+    Error error;
+    error.kind = kind;
+    error.detail = std::move(detail);
+    return tl::unexpected<Error>(std::move(error));
 }
 
 inline tl::unexpected<Error> failure(Error error)

@@ -11,24 +11,23 @@
 #include <QStringList>
 #include <QUrl>
 
-namespace wristkeep
-{
+namespace wristkeep {
 
 enum class SyncTrigger : std::uint8_t { Person, Schedule };
 
 struct SyncRequest
 {
     QList<AccountKey> accounts;
-    QStringList dataTypes;         ///< ids; empty: the provider's default run
-    std::optional<QDate> first;    ///< none: each participant's own yesterday
-    std::optional<QDate> last;     ///< inclusive; none with `first`: up to yesterday
-    bool askSettledAgain = false;  ///< a single day asked for by name: ask even if the cell is settled
+    QStringList dataTypes;        ///< ids; empty: the provider's default run
+    std::optional<QDate> first;   ///< none: each participant's own yesterday
+    std::optional<QDate> last;    ///< inclusive; none with `first`: up to yesterday
+    bool askSettledAgain = false; ///< a single day asked for by name: ask even if the cell is settled
     SyncTrigger trigger = SyncTrigger::Person;
 };
 
 struct SyncProgress
 {
-    int done = 0;                  ///< requests answered or given up
+    int done = 0; ///< requests answered or given up
     int total = 0;
     std::optional<int> etaSeconds; ///< none until it can be estimated
     QString text;                  ///< "Fitbit, heart rate, 2026-11-22"
@@ -41,14 +40,14 @@ QString logLevelName(LogLevel level); ///< "info", "warning", "problem"
 /// One line of the sync log.
 struct LogEntry
 {
-    qint64 timeUtc = 0;            ///< Unix milliseconds
+    qint64 timeUtc = 0; ///< Unix milliseconds
     LogLevel level = LogLevel::Info;
     QString participant;
     QString provider;
     QString dataType;
-    QDate date;                    ///< invalid when the line is not about one day
-    QString result;                ///< a cell state's name, or empty
-    QString text;                  ///< a sentence; free of secrets
+    QDate date;     ///< invalid when the line is not about one day
+    QString result; ///< a cell state's name, or empty
+    QString text;   ///< a sentence; free of secrets
     qint64 durationMs = -1;
     qint64 bytes = -1;
 };
@@ -57,38 +56,43 @@ struct LogEntry
 struct ReportCell
 {
     CellKey key;
-    std::optional<CellState> state;  ///< none: still never asked (cancelled, waiting for quota)
+    std::optional<CellState> state; ///< none: still never asked (cancelled, waiting for quota)
     QString reason;
-    bool triedAndFailed = false;     ///< this run's try failed, whatever older state the cell keeps
+    bool triedAndFailed = false; ///< this run's try failed, whatever older state the cell keeps
     bool waitsForQuota = false;
     bool cancelled = false;
 };
 
 struct SyncReport
 {
-    QString run;                     ///< id of the run
+    QString run; ///< id of the run
     QList<ReportCell> cells;
     std::optional<qint64> nextAtUtc; ///< when a quota stop ends
     bool cancelled = false;
-    bool noUsableToken = false;      ///< a participant asked for has none
+    bool noUsableToken = false; ///< a participant asked for has none
     int added = 0;
     int changed = 0;
     int same = 0;
-    QStringList filesWritten;        ///< absolute paths of day files that changed
-    std::optional<Error> stopped;    ///< what ended the whole run early, e.g. Storage
+    QStringList filesWritten;     ///< absolute paths of day files that changed
+    std::optional<Error> stopped; ///< what ended the whole run early, e.g. Storage
 };
 
 /// The connection's state as the person reads it.
 enum class ConnectionState : std::uint8_t {
-    NotConfigured, NotConnected, Connecting, Connected, ReconnectNeeded, Disconnecting
+    NotConfigured,
+    NotConnected,
+    Connecting,
+    Connected,
+    ReconnectNeeded,
+    Disconnecting
 };
 
 struct QuotaState
 {
     std::optional<int> limit;
     std::optional<int> left;
-    std::optional<qint64> resetAtUtc;  ///< Unix seconds
-    bool exhausted = false;            ///< a 429 was seen and resetAtUtc has not passed
+    std::optional<qint64> resetAtUtc; ///< Unix seconds
+    bool exhausted = false;           ///< a 429 was seen and resetAtUtc has not passed
 };
 
 /// Everything `status` and the window's card show about one account.
@@ -100,13 +104,13 @@ struct AccountStatus
     QString zone;
     QString zoneSource;
     QStringList granted;
-    QStringList missing;              ///< asked for but not granted
+    QStringList missing; ///< asked for but not granted
     std::optional<double> expiresAt;
     std::optional<double> refreshEndsAt;
     std::optional<qint64> lastRunUtc;
     QString lastRunText;
     QuotaState quota;
-    QString reason;                   ///< why ReconnectNeeded / NotConfigured
+    QString reason; ///< why ReconnectNeeded / NotConfigured
     QString updatedAt;
 };
 

@@ -10,8 +10,7 @@
 
 #include <QObject>
 
-namespace wristkeep
-{
+namespace wristkeep {
 
 class TokenStore
 {
@@ -19,11 +18,12 @@ public:
     virtual ~TokenStore() = default;
 
     /// The row as it is; an empty optional when there is none.
-    virtual void load(const AccountKey &key, QObject *context, Callback<std::optional<StoredAccount>> done) = 0;
+    virtual void load(const AccountKey &key, QObject *context,
+                      Callback<std::optional<StoredAccount>> done) = 0;
 
     /// A short BEGIN IMMEDIATE: takes the lease for `owner` until `untilUtc` if it is free, expired or ours.
-    virtual void takeRefreshLease(const AccountKey &key, const QString &owner, qint64 untilUtc, QObject *context,
-                                  Callback<RefreshLease> done) = 0;
+    virtual void takeRefreshLease(const AccountKey &key, const QString &owner, qint64 untilUtc,
+                                  QObject *context, Callback<RefreshLease> done) = 0;
 
     /// Compare-and-swap on the old refresh token: durable (synchronous=FULL) when it calls back. False when
     /// a Disconnect or Connect won meanwhile; then nothing was written. Releases the lease.
@@ -32,11 +32,13 @@ public:
 
     /// Gives the lease back without a new token. A non-empty `refusedReason` marks the row "Reconnect",
     /// only if it still holds `oldRefreshToken`.
-    virtual void releaseRefreshLease(const AccountKey &key, const QString &owner, const QString &oldRefreshToken,
-                                     const QString &refusedReason, QObject *context, Callback<bool> done) = 0;
+    virtual void releaseRefreshLease(const AccountKey &key, const QString &owner,
+                                     const QString &oldRefreshToken, const QString &refusedReason,
+                                     QObject *context, Callback<bool> done) = 0;
 
     /// Inserts or replaces the account's row after a consent.
-    virtual void saveConnected(const AccountKey &key, const Token &token, QObject *context, Callback<bool> done) = 0;
+    virtual void saveConnected(const AccountKey &key, const Token &token, QObject *context,
+                               Callback<bool> done) = 0;
 
     /// Which other participants are connected at this provider as `userId`.
     virtual void participantsOf(const QString &provider, const QString &userId, QObject *context,
