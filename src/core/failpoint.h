@@ -2,7 +2,8 @@
 #pragma once
 
 // Named points at which the test build kills itself without a chance to tidy up, to prove crash safety.
-// WRISTKEEP_FAIL_AT=name or name:N (the Nth pass). In other builds the macro is empty.
+// WRISTKEEP_FAIL_AT=name or name:N (the Nth pass); WRISTKEEP_FAIL_LIST=file notes each name passed, so that
+// a test finds the points by itself. In other builds the macro is empty.
 
 namespace wristkeep {
 
