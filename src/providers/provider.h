@@ -16,8 +16,7 @@
 #include <QDate>
 #include <QList>
 
-namespace wristkeep
-{
+namespace wristkeep {
 
 struct Settings;
 
@@ -32,7 +31,7 @@ struct ParseContext
 struct RemoteProfile
 {
     QString userId;
-    QString zoneId;          ///< IANA; empty if not told
+    QString zoneId; ///< IANA; empty if not told
     QDate memberSince;
 };
 
@@ -41,14 +40,17 @@ class Provider
 public:
     virtual ~Provider() = default;
 
-    [[nodiscard]] virtual QString id() const = 0;       ///< "fitbit"
-    [[nodiscard]] virtual QString title() const = 0;    ///< "Fitbit"
+    [[nodiscard]] virtual QString id() const = 0;    ///< "fitbit"
+    [[nodiscard]] virtual QString title() const = 0; ///< "Fitbit"
     [[nodiscard]] virtual const QList<DataType> &dataTypes() const = 0;
+    /// Types only older files brought in: never asked for, but they have a title.
+    [[nodiscard]] virtual const QList<DataType> &importedTypes() const;
     /// Configured client: BadConfiguration is the caller's business (Settings::checkCredentials).
     [[nodiscard]] virtual OAuthClient oauthClient(const Settings &settings) const = 0;
 
     /// Asks for one task's data. Errors: Internal for a type this provider has not.
-    [[nodiscard]] virtual Result<HttpRequest> request(const FetchTask &task, const Settings &settings) const = 0;
+    [[nodiscard]] virtual Result<HttpRequest> request(const FetchTask &task,
+                                                      const Settings &settings) const = 0;
     /// NotUnderstood with the path of the member at fault. Never partial.
     [[nodiscard]] virtual Result<Batch> parse(const QByteArray &body, const ParseContext &context) const = 0;
 
@@ -57,7 +59,8 @@ public:
     /// The scope the profile request needs; without it the computer's zone is used.
     [[nodiscard]] virtual QString profileScope() const = 0;
 
-    /// The kind of error a non-2xx answer stands for; texts blotted; `nowUtc` turns relative resets into instants.
+    /// The kind of error a non-2xx answer stands for; texts blotted; `nowUtc` turns relative resets into
+    /// instants.
     [[nodiscard]] virtual Error classify(const HttpResponse &response, qint64 nowUtc) const = 0;
     /// What the answer's headers say about the quota; all empty when they say nothing.
     [[nodiscard]] virtual QuotaState quota(const HttpResponse &response, qint64 nowUtc) const = 0;

@@ -8,8 +8,7 @@
 #include <QList>
 #include <QString>
 
-namespace wristkeep
-{
+namespace wristkeep {
 
 class Provider;
 
