@@ -49,6 +49,7 @@ struct SettingsSources
     QHash<QString, QString> environment;
     QString envFile;                      ///< --env-file; empty: ./.env if it qualifies
     QHash<QString, QString> settingsFile; ///< key → stored value, already unsealed
+    QString settingsFileProblem;          ///< why it cannot be read; empty when it can or is not there
     StandardPlaces places;
     bool demo = false;                    ///< ignore environment, .env and settings
 };
