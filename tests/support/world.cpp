@@ -16,6 +16,9 @@
 #include <QUrlQuery>
 #include <QUuid>
 
+#include <csignal>
+#include <sys/resource.h>
+
 namespace wristkeep::test {
 
 using namespace Qt::StringLiterals;
@@ -177,6 +180,14 @@ std::unique_ptr<QProcess> World::launch(const QStringList &arguments, const QHas
     }
     process->setProcessEnvironment(environment);
     process->setWorkingDirectory(folder());
+    if (m_fileLimit > 0) {
+        process->setChildProcessModifier([limit = rlim_t(m_fileLimit)] {
+            // Without the signal the write fails with EFBIG, as it would with ENOSPC.
+            ::signal(SIGXFSZ, SIG_IGN);
+            const rlimit size{limit, limit};
+            ::setrlimit(RLIMIT_FSIZE, &size);
+        });
+    }
     process->start(program("wristkeep-cli"), arguments);
     process->closeWriteChannel();
     return process;
@@ -201,6 +212,14 @@ CliRun World::run(const QStringList &arguments, const QHash<QString, QString> &e
 {
     const auto process = launch(arguments, extra);
     return finish(*process, timeoutMs);
+}
+
+CliRun World::runWithFileLimit(const QStringList &arguments, qint64 bytes)
+{
+    m_fileLimit = bytes;
+    const CliRun run = this->run(arguments);
+    m_fileLimit = 0;
+    return run;
 }
 
 QUrl World::authorizeUrl(QProcess &process, int timeoutMs)
@@ -318,6 +337,26 @@ QList<QVariantList> World::query(const QString &sql, const QVariantList &values)
     }
     QSqlDatabase::removeDatabase(name);
     return rows;
+}
+
+bool World::executeOn(const QString &file, const QString &sql)
+{
+    const QString name = QUuid::createUuid().toString();
+    bool done = false;
+    {
+        QSqlDatabase database = QSqlDatabase::addDatabase(u"QSQLITE"_s, name);
+        database.setDatabaseName(file);
+        done = database.open();
+        for (const QString &statement : sql.split(u";\n"_s, Qt::SkipEmptyParts)) {
+            QSqlQuery query(database);
+            if (!query.exec(statement)) {
+                qWarning("%s: %s", qPrintable(statement), qPrintable(query.lastError().text()));
+                done = false;
+            }
+        }
+    }
+    QSqlDatabase::removeDatabase(name);
+    return done;
 }
 
 QVariant World::value(const QString &sql, const QVariantList &values)

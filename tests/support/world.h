@@ -76,6 +76,8 @@ public:
     /// Runs wristkeep-cli to its end.
     CliRun run(const QStringList &arguments, const QHash<QString, QString> &extra = {},
                int timeoutMs = 90'000);
+    /// The same under a limit on the size of any file it writes, as a full disk would set one.
+    CliRun runWithFileLimit(const QStringList &arguments, qint64 bytes);
     /// Starts it without waiting.
     std::unique_ptr<QProcess> launch(const QStringList &arguments, const QHash<QString, QString> &extra = {});
     static CliRun finish(QProcess &process, int timeoutMs = 90'000);
@@ -99,6 +101,8 @@ public:
     /// Rows of a read-only query on the database.
     QList<QVariantList> query(const QString &sql, const QVariantList &values = {});
     QVariant value(const QString &sql, const QVariantList &values = {});
+    /// Changes a database behind the program's back.
+    static bool executeOn(const QString &database, const QString &sql);
     QByteArray dayFile(QDate date, const QString &type,
                        const QString &participant = QStringLiteral("default"));
 
@@ -107,6 +111,7 @@ private:
     std::unique_ptr<QProcess> m_simulator;
     QStringList m_simulatorArguments;
     QUrl m_service;
+    qint64 m_fileLimit = 0;
 };
 
 } // namespace wristkeep::test
