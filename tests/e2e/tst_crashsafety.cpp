@@ -5,6 +5,7 @@
 // therefore tested without a word here.
 
 #include "e2e/snapshot.h"
+#include "support/originalinstallation.h"
 
 #include <QDir>
 #include <QFile>
@@ -214,7 +215,7 @@ private Q_SLOTS:
             for (const QString &file :
                  QDir(m_world.folder()).entryList({u"fitbit_singleuser.db*"_s}, QDir::Files))
                 QFile::remove(m_world.folder() + u'/' + file);
-            return QFile::copy(QStringLiteral(WRISTKEEP_FIXTURES "/original/form2.db"), m_world.database());
+            return writeOriginalDatabase(m_world.database(), OriginalForm::Second, true);
         };
         QVERIFY(layOriginal());
         const QHash<QString, int> points = pointsOf({u"status"_s});
@@ -235,7 +236,7 @@ private Q_SLOTS:
                  QDir(m_world.folder()).entryList({u"fitbit_singleuser.db*"_s}, QDir::Files)) {
                 QFile bytes(m_world.folder() + u'/' + file);
                 QVERIFY(bytes.open(QIODevice::ReadOnly));
-                QVERIFY2(!bytes.readAll().contains("PLAIN"), qPrintable(it.key() + u' ' + file));
+                QVERIFY2(!bytes.readAll().contains(PlainTokenMark), qPrintable(it.key() + u' ' + file));
             }
         }
         QVERIFY2(tried >= 5, qPrintable(QString::number(tried)));
