@@ -292,11 +292,14 @@ WebAnswer World::get(const QUrl &url, int timeoutMs)
     return wait(network.get(requestFor(url, timeoutMs)));
 }
 
-WebAnswer World::post(const QUrl &url, const QByteArray &body, const QByteArray &contentType)
+WebAnswer World::post(const QUrl &url, const QByteArray &body, const QByteArray &contentType,
+                      const QList<std::pair<QByteArray, QByteArray>> &headers)
 {
     QNetworkAccessManager network;
     QNetworkRequest request = requestFor(url, 30'000);
     request.setHeader(QNetworkRequest::ContentTypeHeader, contentType);
+    for (const auto &[name, value] : headers)
+        request.setRawHeader(name, value);
     return wait(network.post(request, body));
 }
 

@@ -94,7 +94,8 @@ public:
     QUrl consentRedirect(const QUrl &authorizeUrl, const Consent &consent = {});
 
     static WebAnswer get(const QUrl &url, int timeoutMs = 30'000);
-    static WebAnswer post(const QUrl &url, const QByteArray &body, const QByteArray &contentType);
+    static WebAnswer post(const QUrl &url, const QByteArray &body, const QByteArray &contentType,
+                          const QList<std::pair<QByteArray, QByteArray>> &headers = {});
     /// The simulator's control interface.
     QJsonObject control(const QString &verb, const QJsonObject &command = {});
 
