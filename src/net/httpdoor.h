@@ -14,13 +14,13 @@
 
 class QNetworkAccessManager;
 
-namespace wristkeep
-{
+namespace wristkeep {
 
 struct HttpLimits
 {
-    int silenceMs = 30'000;                      ///< longest time without a byte
-    qint64 maxBodyBytes = 64LL * 1024 * 1024;    ///< once decoded
+    int silenceMs = 30'000;                   ///< longest time without a byte
+    int totalMs = 600'000;                    ///< longest time altogether, for an answer that drips
+    qint64 maxBodyBytes = 64LL * 1024 * 1024; ///< on the wire, and once decoded
 };
 
 class HttpDoor : public QObject
@@ -32,9 +32,13 @@ public:
     explicit HttpDoor(HttpLimits limits = {}, QObject *parent = nullptr);
     ~HttpDoor() override; ///< open requests end as Cancelled
 
-    /// Any complete HTTP answer, whatever its status, is a value; errors are Network, TimedOut, Cancelled,
-    /// NotUnderstood (damaged encoding, wrong length, too large). `bearer` (RFC 6750) may be empty.
-    Ticket send(const HttpRequest &request, const QString &bearer, QObject *context, Callback<HttpResponse> done);
+    /// Any complete HTTP answer, whatever its status (3xx too), is a value. Errors: Network (no answer, wrong
+    /// length, damaged encoding: a repeat may cure it), TimedOut, Cancelled, NotUnderstood (too large,
+    /// unknown encoding), BadConfiguration (plain http to another computer). `bearer` (RFC 6750) may be
+    /// empty. `done` runs from the event loop, never inside send(). A `totalMs` above 0 shortens the total
+    /// limit.
+    Ticket send(const HttpRequest &request, const QString &bearer, QObject *context,
+                Callback<HttpResponse> done, int totalMs = 0);
 
     /// Ends that request as Cancelled; unknown tickets are ignored.
     void cancel(Ticket ticket);

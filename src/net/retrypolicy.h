@@ -8,8 +8,7 @@
 #include <chrono>
 #include <optional>
 
-namespace wristkeep
-{
+namespace wristkeep {
 
 struct RetryPolicy
 {
@@ -20,8 +19,9 @@ struct RetryPolicy
 
     /// The pause before try number `failedTries + 1`, or none when it must not be tried again.
     /// `jitter` in [0,1) spreads the pause; `failingFor` is how long the run has seen nothing but failures.
-    [[nodiscard]] std::optional<std::chrono::milliseconds>
-    pauseAfter(const Error &error, int failedTries, std::chrono::milliseconds failingFor, double jitter) const;
+    [[nodiscard]] std::optional<std::chrono::milliseconds> pauseAfter(const Error &error, int failedTries,
+                                                                      std::chrono::milliseconds failingFor,
+                                                                      double jitter) const;
 };
 
 } // namespace wristkeep

@@ -14,8 +14,7 @@
 #include <chrono>
 #include <memory>
 
-namespace wristkeep
-{
+namespace wristkeep {
 
 class Clock;
 class HttpDoor;
@@ -27,28 +26,28 @@ struct SignInRequest
     AccountKey key;
     OAuthClient client;
     std::chrono::seconds timeout{300};
-    bool severalParticipants = false;   ///< asks the provider to sign in anew (prompt)
-    bool demo = false;                  ///< the pages say "Demo"
+    bool severalParticipants = false; ///< asks the provider to sign in anew (prompt)
+    bool demo = false;                ///< the pages say "Demo"
 };
 
 struct SignInOutcome
 {
     enum class Kind : std::uint8_t {
-        Connected,    ///< token saved
+        Connected, ///< token saved
         Denied,
         TimedOut,
         Cancelled,
-        PortBusy,     ///< error names port and setting
-        Refused,      ///< by the provider: its words, blotted; ServiceGone and ClientRefused too
+        PortBusy, ///< error names port and setting
+        Refused,  ///< by the provider: its words, blotted; ServiceGone and ClientRefused too
         NetworkError,
         WrongAccount, ///< nothing saved: ask, then TokenStore::saveConnected(token) or drop it
         StorageError  ///< the token could not be kept
     };
     Kind kind = Kind::Cancelled;
-    Token token;                 ///< for Connected and WrongAccount
-    Error error;                 ///< for everything but Connected
-    QString otherParticipant;    ///< WrongAccount: who is already connected as this account
-    QString expectedUserId;      ///< WrongAccount: whom this participant was connected as
+    Token token;              ///< for Connected and WrongAccount
+    Error error;              ///< for everything but Connected
+    QString otherParticipant; ///< WrongAccount: who is already connected as this account
+    QString expectedUserId;   ///< WrongAccount: whom this participant was connected as
 };
 
 class SignIn : public QObject

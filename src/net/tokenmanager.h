@@ -12,8 +12,7 @@
 
 #include <memory>
 
-namespace wristkeep
-{
+namespace wristkeep {
 
 class Clock;
 class HttpDoor;
@@ -24,8 +23,8 @@ class TokenManager : public QObject
 {
     Q_OBJECT
 public:
-    TokenManager(TokenStore &store, HttpDoor &door, const Clock &clock, std::shared_ptr<SecretRegister> secrets,
-                 QString owner, QObject *parent = nullptr);
+    TokenManager(TokenStore &store, HttpDoor &door, const Clock &clock,
+                 std::shared_ptr<SecretRegister> secrets, QString owner, QObject *parent = nullptr);
     ~TokenManager() override;
 
     /// A token with at least five minutes to live. Errors: NotConnected, KeyUnusable, TokenRefused,
@@ -38,8 +37,11 @@ public:
                       QObject *context, Callback<Token> done);
 
     /// Revokes the whole grant at the provider (RFC 7009). An already dead grant counts as done.
+    /// Errors: Network, TimedOut, ServiceFailing, ServiceGone, ClientRefused, RequestRefused, WrongAccount.
     void revoke(const Token &token, const OAuthClient &client, QObject *context, Callback<bool> done);
 
+    /// Everybody waiting hears Cancelled at once. A refresh already sent goes on quietly until its new pair
+    /// is saved: dropping the answer would spend the refresh token.
     void cancelAll();
 
 private:
