@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+// Everything the dashboard shows about the chosen account at one moment, as a value.
+
+#include "core/syncmessages.h"
+#include "gui/statecolors.h"
+
+#include <optional>
+
+namespace wristkeep {
+
+/// Something to tell that needs no answer: shown in the banner, never in a box that stops the person.
+struct Notice
+{
+    Tone tone = Tone::Attention;
+    QString title;
+    QString sentence;
+    QString nextStep;
+};
+
+enum class StoreState : std::uint8_t { Opening, Open, Failed };
+
+struct DashboardFacts
+{
+    AccountKey account;
+    QString provider; ///< title, e.g. "Fitbit"
+    bool demo = false;
+    bool configured = true; ///< the provider's id and secret are there
+    StoreState store = StoreState::Opening;
+    std::optional<Error> openError;
+    std::optional<AccountStatus> status; ///< as last read
+
+    bool connecting = false;
+    QUrl authorizeUrl; ///< empty until the program listens
+    QString redirectUri;
+    bool disconnecting = false;
+    bool syncing = false;
+    bool cancelling = false; ///< Cancel was pressed, the end has not come yet
+    SyncProgress progress;
+    std::optional<SyncReport> report; ///< of the last run in this window
+    bool serviceGone = false;         ///< the provider answered 410 the last time it was asked
+    std::optional<Notice> notice;
+};
+
+} // namespace wristkeep

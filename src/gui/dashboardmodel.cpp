@@ -1,0 +1,282 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/dashboardmodel.h"
+
+#include "core/civilday.h"
+#include "core/clock.h"
+#include "core/errortexts.h"
+#include "gui/wording.h"
+
+#include <algorithm>
+
+namespace wristkeep {
+
+DashboardModel::DashboardModel(DashboardFacts facts, WorkerLink *link, std::shared_ptr<const Clock> clock,
+                               QObject *parent)
+    : QObject(parent), m_facts(std::move(facts)), m_link(link), m_clock(std::move(clock))
+{
+    connect(link, &WorkerLink::opened, this, &DashboardModel::onOpened);
+    connect(link, &WorkerLink::openFailed, this, &DashboardModel::onOpenFailed);
+    connect(link, &WorkerLink::authorizeUrlReady, this, &DashboardModel::onAuthorizeUrlReady);
+    connect(link, &WorkerLink::wrongAccount, this, &DashboardModel::wrongAccountAsked);
+    connect(link, &WorkerLink::connectFinished, this, &DashboardModel::onConnectFinished);
+    connect(link, &WorkerLink::disconnectFinished, this, &DashboardModel::onDisconnectFinished);
+    connect(link, &WorkerLink::progressed, this, &DashboardModel::onProgressed);
+    connect(link, &WorkerLink::syncFinished, this, &DashboardModel::onSyncFinished);
+    connect(link, &WorkerLink::statusRead, this, &DashboardModel::onStatusRead);
+    connect(link, &WorkerLink::participantsRead, this, &DashboardModel::onParticipantsRead);
+    connect(link, &WorkerLink::requestFailed, this, &DashboardModel::onRequestFailed);
+}
+
+qint64 DashboardModel::nowUtc() const
+{
+    return m_clock->nowUtc();
+}
+
+QDate DashboardModel::today() const
+{
+    Zone zone = computerZone();
+    if (m_facts.status && QTimeZone::isTimeZoneIdAvailable(m_facts.status->zone.toLatin1()))
+        zone.zone = QTimeZone(m_facts.status->zone.toLatin1());
+    return civilDate(nowUtc(), zone);
+}
+
+void DashboardModel::openAgain()
+{
+    m_facts.store = StoreState::Opening;
+    m_facts.openError.reset();
+    Q_EMIT changed();
+    Q_EMIT m_link->openRequested();
+}
+
+void DashboardModel::chooseParticipant(const QString &id)
+{
+    if (busy() || id == m_facts.account.participant)
+        return;
+    m_facts.account.participant = id;
+    m_facts.report.reset();
+    m_facts.notice.reset();
+    m_facts.serviceGone = false;
+    pickStatus();
+    Q_EMIT changed();
+}
+
+void DashboardModel::connectAccount()
+{
+    if (busy() || m_facts.store != StoreState::Open)
+        return;
+    m_facts.connecting = true;
+    m_facts.notice.reset();
+    m_facts.authorizeUrl.clear();
+    m_facts.redirectUri.clear();
+    Q_EMIT changed();
+    ConnectRequest request;
+    request.account = m_facts.account;
+    Q_EMIT m_link->connectRequested(request);
+}
+
+void DashboardModel::cancel()
+{
+    if (m_facts.cancelling || !(m_facts.syncing || m_facts.connecting))
+        return;
+    m_facts.cancelling = true;
+    Q_EMIT changed();
+    if (m_facts.syncing)
+        Q_EMIT m_link->cancelSyncRequested();
+    else
+        Q_EMIT m_link->cancelConnectRequested();
+}
+
+void DashboardModel::answerWrongAccount(bool keepNew)
+{
+    Q_EMIT m_link->wrongAccountAnswered(keepNew);
+}
+
+void DashboardModel::disconnectAccount(bool keepGrant)
+{
+    if (busy() || m_facts.store != StoreState::Open)
+        return;
+    m_facts.disconnecting = true;
+    m_facts.notice.reset();
+    Q_EMIT changed();
+    Q_EMIT m_link->disconnectRequested(m_facts.account, keepGrant);
+}
+
+void DashboardModel::sync(QDate day)
+{
+    if (busy() || m_facts.store != StoreState::Open)
+        return;
+    m_facts.syncing = true;
+    m_facts.notice.reset();
+    m_facts.report.reset();
+    m_facts.progress = {};
+    Q_EMIT changed();
+    SyncRequest request;
+    request.accounts = {m_facts.account};
+    if (day.isValid()) {
+        request.first = day;
+        request.last = day;
+        request.askSettledAgain = true;
+    }
+    Q_EMIT m_link->syncRequested(request);
+}
+
+void DashboardModel::notify(const Notice &notice)
+{
+    m_facts.notice = notice;
+    Q_EMIT changed();
+}
+
+void DashboardModel::dismissNotice()
+{
+    m_facts.notice.reset();
+    Q_EMIT changed();
+}
+
+void DashboardModel::onOpened()
+{
+    m_facts.store = StoreState::Open;
+    m_facts.openError.reset();
+    Q_EMIT changed();
+    Q_EMIT m_link->participantsRequested();
+    Q_EMIT m_link->statusRequested();
+}
+
+void DashboardModel::onOpenFailed(const Error &error)
+{
+    m_facts.store = StoreState::Failed;
+    m_facts.openError = error;
+    m_facts.notice = noticeOf(error);
+    Q_EMIT changed();
+}
+
+void DashboardModel::onAuthorizeUrlReady(const QUrl &url, const QString &redirectUri)
+{
+    if (!m_facts.connecting)
+        return;
+    m_facts.authorizeUrl = url;
+    m_facts.redirectUri = redirectUri;
+    Q_EMIT changed();
+    Q_EMIT browserWanted(url);
+}
+
+void DashboardModel::onConnectFinished(const ConnectReport &report)
+{
+    m_facts.connecting = false;
+    m_facts.cancelling = false;
+    Q_EMIT wrongAccountSettled();
+    if (!report.connected) {
+        m_facts.serviceGone = report.error.kind == ErrorKind::ServiceGone;
+        // Whoever pressed Cancel knows it: no notice.
+        if (report.error.kind != ErrorKind::Cancelled)
+            m_facts.notice = noticeOf(report.error);
+    } else {
+        m_facts.serviceGone = false;
+        if (!report.missing.isEmpty())
+            m_facts.notice = Notice{
+                Tone::Attention, tr("Some permissions were left out"),
+                tr("Not allowed: %1. That data stays out of every sync.").arg(scopesInWords(report.missing)),
+                tr("Connect again in the Account menu to allow it.")};
+        else if (!report.warning.isEmpty())
+            m_facts.notice = Notice{Tone::Attention, tr("Connected, with a remark"), report.warning, {}};
+    }
+    Q_EMIT changed();
+    Q_EMIT m_link->statusRequested();
+}
+
+void DashboardModel::onDisconnectFinished(const DisconnectReport &report)
+{
+    m_facts.disconnecting = false;
+    m_facts.report.reset();
+    m_facts.serviceGone = false;
+    if (report.error)
+        m_facts.notice = noticeOf(*report.error);
+    else if (!report.warning.isEmpty())
+        m_facts.notice =
+            Notice{Tone::Attention, tr("Disconnected on this computer only"), report.warning, {}};
+    Q_EMIT changed();
+    Q_EMIT m_link->statusRequested();
+}
+
+void DashboardModel::onProgressed(const SyncProgress &progress)
+{
+    // A late line of a run that has ended says nothing any more.
+    if (!m_facts.syncing)
+        return;
+    m_facts.progress = progress;
+    Q_EMIT changed();
+}
+
+void DashboardModel::onSyncFinished(const SyncReport &report)
+{
+    m_facts.syncing = false;
+    m_facts.cancelling = false;
+    m_facts.report = report;
+    m_facts.serviceGone = report.stopped && report.stopped->kind == ErrorKind::ServiceGone;
+    if (report.stopped && !report.cancelled)
+        m_facts.notice = noticeOf(*report.stopped);
+    Q_EMIT changed();
+    Q_EMIT m_link->statusRequested();
+}
+
+void DashboardModel::onStatusRead(const QList<AccountStatus> &accounts)
+{
+    m_accounts = accounts;
+    m_accountsRead = true;
+    pickStatus();
+    Q_EMIT changed();
+}
+
+void DashboardModel::onParticipantsRead(const QList<ParticipantEntry> &participants)
+{
+    m_participants = participants;
+    const auto chosen = [this](const ParticipantEntry &entry) {
+        return entry.id == m_facts.account.participant;
+    };
+    // An imported database may not know "default": start with the first one it does know.
+    if (!participants.isEmpty() && !busy() &&
+        std::none_of(participants.cbegin(), participants.cend(), chosen)) {
+        m_facts.account.participant = participants.first().id;
+        pickStatus();
+    }
+    Q_EMIT participantsChanged();
+    Q_EMIT changed();
+}
+
+void DashboardModel::onRequestFailed(const Error &error)
+{
+    notify(noticeOf(error));
+}
+
+bool DashboardModel::busy() const
+{
+    return m_facts.connecting || m_facts.disconnecting || m_facts.syncing;
+}
+
+Notice DashboardModel::noticeOf(const Error &error) const
+{
+    const ErrorText text = errorText(error, m_facts.provider);
+    const bool passing = isTransient(error.kind) || error.kind == ErrorKind::RateLimited ||
+                         error.kind == ErrorKind::ConsentDenied || error.kind == ErrorKind::ConsentTimedOut ||
+                         error.kind == ErrorKind::Busy;
+    return {passing ? Tone::Attention : Tone::Problem, text.title, text.sentence, text.nextStep};
+}
+
+void DashboardModel::pickStatus()
+{
+    m_facts.status.reset();
+    if (!m_accountsRead)
+        return;
+    for (const AccountStatus &account : std::as_const(m_accounts)) {
+        if (account.key == m_facts.account)
+            m_facts.status = account;
+    }
+    // Nobody has connected yet: the worker may have no row to tell about.
+    if (!m_facts.status) {
+        AccountStatus none;
+        none.key = m_facts.account;
+        none.state = m_facts.configured ? ConnectionState::NotConnected : ConnectionState::NotConfigured;
+        m_facts.status = none;
+    }
+}
+
+} // namespace wristkeep

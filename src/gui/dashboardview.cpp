@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/dashboardview.h"
+
+#include "core/errortexts.h"
+#include "gui/wording.h"
+
+#include <QCoreApplication>
+
+namespace wristkeep {
+
+namespace {
+
+struct Words
+{
+    Q_DECLARE_TR_FUNCTIONS(wristkeep::Dashboard)
+};
+
+void offer(DashboardView &view, PrimaryAction action, const QString &text, bool enabled = true)
+{
+    view.action = action;
+    view.actionText = text;
+    view.actionEnabled = enabled;
+}
+
+void say(DashboardView &view, Tone tone, const QString &status, const QString &sentence)
+{
+    view.tone = tone;
+    view.status = Words::tr("Status: %1").arg(status);
+    view.sentence = sentence;
+}
+
+bool hasToken(const DashboardFacts &facts)
+{
+    return facts.status && (facts.status->state == ConnectionState::Connected ||
+                            facts.status->state == ConnectionState::ReconnectNeeded);
+}
+
+bool lastRunPartly(const DashboardFacts &facts, qint64 nowUtc)
+{
+    if (!facts.report || facts.report->cancelled)
+        return false;
+    const Tone tone = reportInWords(*facts.report, {}, facts.provider, nowUtc).tone;
+    return tone == Tone::Attention || tone == Tone::Problem;
+}
+
+DashboardView connectedView(const DashboardFacts &facts, qint64 nowUtc)
+{
+    DashboardView view;
+    const AccountStatus &status = *facts.status;
+    view.maySync = view.mayConnect = view.mayDisconnect = view.mayChoose = true;
+    offer(view, PrimaryAction::SyncNow, Words::tr("&Sync now"));
+    if (status.quota.exhausted && status.quota.resetAtUtc && *status.quota.resetAtUtc > nowUtc) {
+        say(view, Tone::Attention, Words::tr("Waiting for the request limit"),
+            Words::tr("%1 answers again %2. What is already here stays.")
+                .arg(facts.provider, untilInWords(*status.quota.resetAtUtc, nowUtc)));
+    } else if (lastRunPartly(facts, nowUtc)) {
+        say(view, Tone::Attention, Words::tr("Connected"),
+            Words::tr("The last sync brought only part of what was asked for."));
+    } else if (status.lastRunUtc) {
+        say(view, Tone::Good, Words::tr("Connected"),
+            Words::tr("Last sync: %1.").arg(instantInWords(*status.lastRunUtc, nowUtc)));
+    } else {
+        say(view, Tone::Good, Words::tr("Connected"),
+            Words::tr("Nothing synced yet. Sync now fetches yesterday."));
+    }
+    return view;
+}
+
+/// States that hold whatever the account's own state is; false when none does.
+bool busyView(DashboardView &view, const DashboardFacts &facts)
+{
+    if (facts.syncing) {
+        say(view, Tone::Busy, facts.cancelling ? Words::tr("Stopping") : Words::tr("Syncing"),
+            facts.progress.text.isEmpty() ? Words::tr("Looking at what is missing.") : facts.progress.text);
+        offer(view, PrimaryAction::CancelSync, Words::tr("Ca&ncel"), !facts.cancelling);
+        return true;
+    }
+    if (facts.connecting) {
+        say(view, Tone::Busy, facts.cancelling ? Words::tr("Stopping") : Words::tr("Connecting"),
+            facts.authorizeUrl.isEmpty()
+                ? Words::tr("Preparing the sign-in.")
+                : Words::tr("Allow access on the page that opened in your browser, then come back."));
+        offer(view, PrimaryAction::CancelConnect, Words::tr("Ca&ncel"), !facts.cancelling);
+        view.showsConnecting = true;
+        return true;
+    }
+    if (facts.disconnecting) {
+        say(view, Tone::Busy, Words::tr("Disconnecting"), Words::tr("Taking the permission back."));
+        offer(view, PrimaryAction::None, Words::tr("Disconnecting"), false);
+        return true;
+    }
+    return false;
+}
+
+} // namespace
+
+DashboardView dashboardView(const DashboardFacts &facts, qint64 nowUtc)
+{
+    DashboardView view;
+    if (facts.store == StoreState::Failed) {
+        say(view, Tone::Problem, Words::tr("Your data cannot be opened"),
+            facts.openError ? errorText(*facts.openError, facts.provider).sentence : QString());
+        offer(view, PrimaryAction::OpenAgain, Words::tr("Try a&gain"));
+        return view;
+    }
+    if (facts.store == StoreState::Opening || (facts.configured && !facts.status)) {
+        say(view, Tone::Busy, Words::tr("Starting"), Words::tr("Opening your data."));
+        offer(view, PrimaryAction::None, Words::tr("&Connect"), false);
+        return view;
+    }
+    if (busyView(view, facts))
+        return view;
+
+    const bool unconfigured = !facts.configured || facts.status->state == ConnectionState::NotConfigured;
+    if (unconfigured) {
+        say(view, Tone::Neutral, Words::tr("Not set up"),
+            Words::tr("Wristkeep needs the id and secret of your own app at %1.").arg(facts.provider));
+        offer(view, PrimaryAction::TryDemo, Words::tr("&Try the demo"));
+        view.showsSetup = true;
+        view.mayDisconnect = hasToken(facts);
+        view.mayChoose = true;
+        return view;
+    }
+    if (facts.status->state == ConnectionState::Connected) {
+        view = connectedView(facts, nowUtc);
+    } else if (facts.status->state == ConnectionState::ReconnectNeeded) {
+        say(view, Tone::Attention, Words::tr("Reconnect needed"),
+            facts.status->reason.isEmpty()
+                ? Words::tr("%1 no longer accepts this connection. Your data stays.").arg(facts.provider)
+                : facts.status->reason);
+        offer(view, PrimaryAction::Reconnect, Words::tr("&Reconnect"));
+        view.mayConnect = view.mayDisconnect = view.mayChoose = true;
+    } else {
+        say(view, Tone::Neutral, Words::tr("Not connected"),
+            Words::tr("Connect opens %1 in your browser, where you allow access.").arg(facts.provider));
+        offer(view, PrimaryAction::Connect, Words::tr("&Connect"));
+        view.mayConnect = view.mayChoose = true;
+    }
+    if (facts.serviceGone) {
+        Error gone;
+        gone.kind = ErrorKind::ServiceGone;
+        say(view, Tone::Problem, Words::tr("Service closed"), errorText(gone, facts.provider).sentence);
+    }
+    return view;
+}
+
+} // namespace wristkeep

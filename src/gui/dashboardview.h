@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+// What the window says and offers in a given state: the table of sentences and buttons, without a widget.
+
+#include "gui/dashboardfacts.h"
+
+namespace wristkeep {
+
+enum class PrimaryAction : std::uint8_t {
+    None,
+    OpenAgain,
+    TryDemo,
+    Connect,
+    Reconnect,
+    SyncNow,
+    CancelConnect,
+    CancelSync
+};
+
+struct DashboardView
+{
+    Tone tone = Tone::Neutral;
+    QString status; ///< "Status: Connected"
+    QString sentence;
+    PrimaryAction action = PrimaryAction::None;
+    QString actionText; ///< with its mnemonic
+    bool actionEnabled = true;
+    bool showsSetup = false;      ///< the set-up text takes the dashboard's place
+    bool showsConnecting = false; ///< link and redirect address take the sync card's place
+    bool maySync = false;
+    bool mayConnect = false; ///< also again while connected, to grant more
+    bool mayDisconnect = false;
+    bool mayChoose = false; ///< another participant
+};
+
+DashboardView dashboardView(const DashboardFacts &facts, qint64 nowUtc);
+
+} // namespace wristkeep

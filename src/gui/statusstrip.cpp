@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/statusstrip.h"
+
+#include "ui_statusstrip.h"
+
+#include <QSignalBlocker>
+
+namespace wristkeep {
+
+StatusStrip::StatusStrip(QWidget *parent) : Card(parent), m_ui(std::make_unique<Ui::StatusStrip>())
+{
+    m_ui->setupUi(this);
+    QFont large = font();
+    large.setPointSizeF(large.pointSizeF() * 1.4);
+    large.setBold(true);
+    m_ui->status->setFont(large);
+    m_ui->demo->hide();
+    presentParticipants({}, {});
+    connect(m_ui->action, &QPushButton::clicked, this, [this] { Q_EMIT actionRequested(m_action); });
+    connect(m_ui->participant, &QComboBox::currentIndexChanged, this,
+            [this](int index) { Q_EMIT participantChosen(m_ui->participant->itemData(index).toString()); });
+}
+
+StatusStrip::~StatusStrip() = default;
+
+void StatusStrip::present(const DashboardView &view, bool demo)
+{
+    m_action = view.action;
+    m_ui->icon->setTone(view.tone);
+    m_ui->status->setText(view.status);
+    m_ui->sentence->setText(view.sentence);
+    m_ui->demo->setVisible(demo);
+    m_ui->action->setText(view.actionText);
+    m_ui->action->setEnabled(view.actionEnabled && view.action != PrimaryAction::None);
+    m_ui->participant->setEnabled(view.mayChoose);
+}
+
+void StatusStrip::presentParticipants(const QList<ParticipantEntry> &participants, const QString &chosen)
+{
+    const QSignalBlocker quiet(m_ui->participant);
+    m_ui->participant->clear();
+    for (const ParticipantEntry &entry : participants)
+        m_ui->participant->addItem(entry.name.isEmpty() ? entry.id : entry.name, entry.id);
+    m_ui->participant->setCurrentIndex(m_ui->participant->findData(chosen));
+    m_ui->participantLabel->setVisible(participants.size() > 1);
+    m_ui->participant->setVisible(participants.size() > 1);
+}
+
+} // namespace wristkeep

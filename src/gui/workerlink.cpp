@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/workerlink.h"
+
+namespace wristkeep {
+
+WorkerLink::WorkerLink(QObject *parent) : QObject(parent) {}
+
+void WorkerLink::attach(SyncWorker *worker)
+{
+    constexpr auto queued = Qt::QueuedConnection;
+    connect(this, &WorkerLink::openRequested, worker, &SyncWorker::open, queued);
+    connect(this, &WorkerLink::connectRequested, worker, &SyncWorker::connectAccount, queued);
+    connect(this, &WorkerLink::cancelConnectRequested, worker, &SyncWorker::cancelConnect, queued);
+    connect(this, &WorkerLink::wrongAccountAnswered, worker, &SyncWorker::answerWrongAccount, queued);
+    connect(this, &WorkerLink::disconnectRequested, worker, &SyncWorker::disconnectAccount, queued);
+    connect(this, &WorkerLink::syncRequested, worker, &SyncWorker::sync, queued);
+    connect(this, &WorkerLink::cancelSyncRequested, worker, &SyncWorker::cancelSync, queued);
+    connect(this, &WorkerLink::statusRequested, worker, &SyncWorker::readStatus, queued);
+    connect(this, &WorkerLink::participantsRequested, worker, &SyncWorker::readParticipants, queued);
+
+    connect(worker, &SyncWorker::opened, this, &WorkerLink::opened, queued);
+    connect(worker, &SyncWorker::openFailed, this, &WorkerLink::openFailed, queued);
+    connect(worker, &SyncWorker::authorizeUrlReady, this, &WorkerLink::authorizeUrlReady, queued);
+    connect(worker, &SyncWorker::wrongAccount, this, &WorkerLink::wrongAccount, queued);
+    connect(worker, &SyncWorker::connectFinished, this, &WorkerLink::connectFinished, queued);
+    connect(worker, &SyncWorker::disconnectFinished, this, &WorkerLink::disconnectFinished, queued);
+    connect(worker, &SyncWorker::progressed, this, &WorkerLink::progressed, queued);
+    connect(worker, &SyncWorker::logged, this, &WorkerLink::logged, queued);
+    connect(worker, &SyncWorker::syncFinished, this, &WorkerLink::syncFinished, queued);
+    connect(worker, &SyncWorker::statusRead, this, &WorkerLink::statusRead, queued);
+    connect(worker, &SyncWorker::participantsRead, this, &WorkerLink::participantsRead, queued);
+    connect(worker, &SyncWorker::requestFailed, this, &WorkerLink::requestFailed, queued);
+}
+
+} // namespace wristkeep

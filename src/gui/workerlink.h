@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+// The wire between the window and the worker: requests out, reports in, as plain signals. The window knows
+// only this, so a test can play the worker by emitting and watching.
+
+#include "sync/syncworker.h"
+
+#include <QObject>
+
+namespace wristkeep {
+
+class WorkerLink : public QObject
+{
+    Q_OBJECT
+public:
+    explicit WorkerLink(QObject *parent = nullptr);
+
+    /// Joins every signal with the worker's, by queued connections; the worker may be on another thread.
+    void attach(SyncWorker *worker);
+
+Q_SIGNALS:
+    // Requests: the window emits them.
+    void openRequested();
+    void connectRequested(const wristkeep::ConnectRequest &request);
+    void cancelConnectRequested();
+    void wrongAccountAnswered(bool keepNew);
+    void disconnectRequested(const wristkeep::AccountKey &account, bool keepGrant);
+    void syncRequested(const wristkeep::SyncRequest &request);
+    void cancelSyncRequested();
+    void statusRequested();
+    void participantsRequested();
+
+    // Reports: the worker's signals of the same names.
+    void opened();
+    void openFailed(const wristkeep::Error &error);
+    void authorizeUrlReady(const QUrl &url, const QString &redirectUri);
+    void wrongAccount(const wristkeep::WrongAccountQuestion &question);
+    void connectFinished(const wristkeep::ConnectReport &report);
+    void disconnectFinished(const wristkeep::DisconnectReport &report);
+    void progressed(const wristkeep::SyncProgress &progress);
+    void logged(const wristkeep::LogEntry &entry);
+    void syncFinished(const wristkeep::SyncReport &report);
+    void statusRead(const QList<wristkeep::AccountStatus> &accounts);
+    void participantsRead(const QList<wristkeep::ParticipantEntry> &participants);
+    void requestFailed(const wristkeep::Error &error);
+};
+
+} // namespace wristkeep
