@@ -7,6 +7,16 @@ namespace wristkeep {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+
+/// 10000000, not 1e+07: the text is for people.
+QString plain(double number)
+{
+    return QString::number(number, 'g', 12);
+}
+
+} // namespace
+
 Result<QDate> answeredDate(const JsonNode &dateTime, const FetchTask &task)
 {
     if (task.first == task.last && dateTime.value().toString() == "today"_L1)
@@ -30,8 +40,8 @@ Result<double> quantity(const JsonNode &node, double least, double most)
         return number;
     if (*number >= least && *number <= most)
         return number;
-    return notUnderstood(node.path(),
-                         u"is %1, which is not between %2 and %3."_s.arg(*number).arg(least).arg(most));
+    return notUnderstood(node.path(), u"is %1, which is not between %2 and %3."_s.arg(
+                                          plain(*number), plain(least), plain(most)));
 }
 
 tl::unexpected<Error> notUnderstood(const QString &path, const QString &what)

@@ -26,6 +26,16 @@ HttpRequest get(const QString &path, const Settings &settings)
     return request;
 }
 
+/// The type a URL of ours asks for: the part of its path before the day tells.
+const DataType *typeAsked(const QUrl &url)
+{
+    for (const FitbitType &row : fitbitTypes()) {
+        if (url.path().startsWith(row.dayPath.section(u'%', 0, 0)))
+            return &row.type;
+    }
+    return nullptr;
+}
+
 } // namespace
 
 FitbitProvider::FitbitProvider()
@@ -99,7 +109,12 @@ QString FitbitProvider::profileScope() const
 
 Error FitbitProvider::classify(const HttpResponse &response, qint64 nowUtc) const
 {
-    return classifyFitbitAnswer(response, FitbitEndpoint::Data, nowUtc);
+    Error error = classifyFitbitAnswer(response, FitbitEndpoint::Data, nowUtc);
+    if (error.kind == ErrorKind::ScopeMissing) {
+        if (const DataType *type = typeAsked(response.url))
+            error.detail = u"No permission for %1 (scope %2)."_s.arg(type->title.toLower(), type->scope);
+    }
+    return error;
 }
 
 QuotaState FitbitProvider::quota(const HttpResponse &response, qint64 nowUtc) const

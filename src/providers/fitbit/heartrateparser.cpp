@@ -89,7 +89,7 @@ Result<QString> resolutionOf(const JsonNode &intraday)
     if (!every)
         return failure(every.error());
     if (*every < 1 || *every > 60)
-        return interval->wrong(u"a number of minutes or seconds"_s);
+        return notUnderstood(interval->path(), u"is %1, which is no interval."_s.arg(*every));
     const auto unit = type ? type->text() : Result<QString>(u"minute"_s);
     if (!unit)
         return failure(unit.error());

@@ -98,7 +98,7 @@ Error originalFailure(const QByteArray &bytes)
         else if (!paragraph.isEmpty())
             break;
     }
-    QString reason = blotProviderText(paragraph.join(u' '));
+    QString reason = blotProviderText(paragraph.join(u"; "_s));
     if (reason.size() > LongestReason)
         reason = reason.left(LongestReason) + u'…';
     Error error;

@@ -91,6 +91,8 @@ Result<QList<Session::Stage>> readStages(const JsonNode &log, qint64 startUtc, c
                               zone.zone.offsetFromUtc(QDateTime::fromSecsSinceEpoch(expected, Qt::UTC))
                           ? 0
                           : skipped;
+        if (qAbs(skipped) < Minute) // the minutes may be served without the start's seconds
+            skipped = 0;
         if (skipped < 0)
             skipped += 24 * 3600;
         if (skipped > LongestGap || expected + skipped - startUtc > LongestSleep)

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// Wall-clock rows to instants, against instants worked out by hand.
+
+#include "providers/fitbit/daytimes.h"
+
+#include <QTest>
+
+using namespace wristkeep;
+
+namespace {
+
+Zone zone(const char *id)
+{
+    return Zone{QTimeZone(id), ZoneSource::Profile};
+}
+
+std::vector<QTime> everyMinute(int first, int last)
+{
+    std::vector<QTime> times;
+    for (int minute = first; minute <= last; ++minute)
+        times.emplace_back(minute / 60, minute % 60);
+    return times;
+}
+
+} // namespace
+
+class TstFitbitDayTimes : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void ordinaryDay();
+    void autumnHourAfterHour();
+    void autumnInPairs();
+    void autumnSingleCopy();
+    void springHourHasNoInstant();
+    void wholeDaysAreGapless();
+};
+
+// 2024-03-12 00:00 in Berlin is 2024-03-11T23:00Z = 1710198000.
+void TstFitbitDayTimes::ordinaryDay()
+{
+    const auto instants = instantsOf({QTime(0, 0), QTime(23, 59), QTime(0, 1)},
+                                     civilDay(QDate(2024, 3, 12), zone("Europe/Berlin")));
+    QCOMPARE(instants.size(), size_t(3));
+    QCOMPARE(*instants[0], 1710198000);
+    QCOMPARE(*instants[1], 1710198000 + 86340);
+    QCOMPARE(*instants[2], 1710198060);
+}
+
+// On 2024-10-27 Berlin's 02:00 comes at 00:00Z (1729987200) and again at 01:00Z.
+void TstFitbitDayTimes::autumnHourAfterHour()
+{
+    const auto day = civilDay(QDate(2024, 10, 27), zone("Europe/Berlin"));
+    const auto instants =
+        instantsOf({QTime(2, 0), QTime(2, 59), QTime(2, 0), QTime(2, 59), QTime(3, 0)}, day);
+    QCOMPARE(*instants[0], 1729987200);
+    QCOMPARE(*instants[1], 1729987200 + 3540);
+    QCOMPARE(*instants[2], 1729987200 + 3600);
+    QCOMPARE(*instants[3], 1729987200 + 3600 + 3540);
+    QCOMPARE(*instants[4], 1729987200 + 7200);
+}
+
+void TstFitbitDayTimes::autumnInPairs()
+{
+    const auto day = civilDay(QDate(2024, 10, 27), zone("Europe/Berlin"));
+    const auto instants =
+        instantsOf({QTime(2, 0), QTime(2, 0), QTime(2, 1), QTime(2, 1), QTime(2, 2), QTime(3, 0)}, day);
+    QCOMPARE(*instants[0], 1729987200);
+    QCOMPARE(*instants[1], 1729987200 + 3600);
+    QCOMPARE(*instants[2], 1729987200 + 60);
+    QCOMPARE(*instants[3], 1729987200 + 3660);
+    QCOMPARE(*instants[4], 1729987200 + 120);
+    QCOMPARE(*instants[5], 1729987200 + 7200);
+}
+
+void TstFitbitDayTimes::autumnSingleCopy()
+{
+    const auto day = civilDay(QDate(2024, 10, 27), zone("Europe/Berlin"));
+    const auto instants = instantsOf({QTime(1, 59), QTime(2, 0), QTime(2, 59), QTime(3, 0)}, day);
+    QCOMPARE(*instants[0], 1729987200 - 60);
+    QCOMPARE(*instants[1], 1729987200);
+    QCOMPARE(*instants[2], 1729987200 + 3540);
+    QCOMPARE(*instants[3], 1729987200 + 7200);
+}
+
+void TstFitbitDayTimes::springHourHasNoInstant()
+{
+    const auto day = civilDay(QDate(2024, 3, 31), zone("Europe/Berlin"));
+    const auto instants = instantsOf({QTime(1, 59), QTime(2, 0), QTime(2, 59), QTime(3, 0)}, day);
+    QCOMPARE(*instants[0], 1711846740); // 00:59Z
+    QVERIFY(!instants[1]);
+    QVERIFY(!instants[2]);
+    QCOMPARE(*instants[3], 1711846800); // 01:00Z
+}
+
+// A fully worn day has as many distinct instants as minutes, one after the other, in every kind of day.
+void TstFitbitDayTimes::wholeDaysAreGapless()
+{
+    const auto check = [](const CivilDay &day, const std::vector<QTime> &times) {
+        auto instants = instantsOf(times, day);
+        QCOMPARE(qint64(instants.size()) * 60, qint64(day.seconds));
+        std::sort(instants.begin(), instants.end());
+        for (size_t i = 0; i < instants.size(); ++i)
+            QCOMPARE(instants[i].value_or(0), day.startUtc + qint64(i) * 60);
+    };
+    const Zone berlin = zone("Europe/Berlin");
+    check(civilDay(QDate(2024, 3, 12), berlin), everyMinute(0, 1439));
+
+    auto spring = everyMinute(0, 119);
+    const auto afterSkip = everyMinute(180, 1439);
+    spring.insert(spring.end(), afterSkip.begin(), afterSkip.end());
+    check(civilDay(QDate(2024, 3, 31), berlin), spring);
+
+    auto autumn = everyMinute(0, 179);
+    const auto again = everyMinute(120, 1439);
+    autumn.insert(autumn.end(), again.begin(), again.end());
+    check(civilDay(QDate(2024, 10, 27), berlin), autumn);
+
+    std::sort(autumn.begin(), autumn.end());
+    check(civilDay(QDate(2024, 10, 27), berlin), autumn); // the same day, in pairs
+
+    auto chatham = everyMinute(0, 225); // 03:45 becomes 02:45
+    chatham.pop_back();
+    const auto chathamAgain = everyMinute(165, 1439);
+    chatham.insert(chatham.end(), chathamAgain.begin(), chathamAgain.end());
+    check(civilDay(QDate(2024, 4, 7), zone("Pacific/Chatham")), chatham);
+}
+
+QTEST_GUILESS_MAIN(TstFitbitDayTimes)
+#include "tst_fitbit_daytimes.moc"
