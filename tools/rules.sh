@@ -140,7 +140,9 @@ FNR == 1 {
 
   if (code ~ /(^|[^A-Za-z0-9_])(QEventLoop|processEvents)([^A-Za-z0-9_]|$)/) complain("a nested event loop lets anything happen in between")
   if (code ~ /(^|[^A-Za-z0-9_])waitFor[A-Z][A-Za-z]*[ \t]*\(/) complain("waiting blocks the thread: continue in a signal or callback")
-  if (code ~ /(^|[^A-Za-z0-9_])(u|m|nano)?sleep(_for|_until)?[ \t]*\(/) complain("sleeping blocks the thread: use a timer")
+  # sleep() alone may be a person at night.
+  if (code ~ /QThread::[mu]?sleep|(^|[^A-Za-z0-9_])(sleep_(for|until)|usleep|msleep|nanosleep)[ \t]*[(<]|(^|[^A-Za-z0-9_>])::sleep[ \t]*\(/)
+    complain("sleeping blocks the thread: use a timer")
   # In the store, exec() runs a statement.
   if (room != "store" && !isMain && code ~ /(\.|->|::)exec[ \t]*\(/) complain("exec() is a nested event loop: open() a dialog, and answer in a slot")
   if (code ~ /(^|[^A-Za-z0-9_])(QMutex|QRecursiveMutex|QReadWriteLock|QSemaphore|QWaitCondition|std::(recursive_|shared_|timed_)?mutex)([^A-Za-z0-9_]|$)/ &&
