@@ -14,10 +14,10 @@ sources() { # sources FOLDER… -- NAME-PATTERN…
   find "${folders[@]}" \( -name node_modules -o -path tests/fixtures \) -prune -o -type f \( "${names[@]:1}" \) -print | sort
 }
 
-mapfile -t all < <(sources src tests tools cmake dev .ci CMakeLists.txt resources/schema -- \
-  '*.h' '*.cpp' '*.cmake' CMakeLists.txt '*.sh' '*.sql' '*.js' '*.mjs' '*.py' dev run)
-mapfile -t code < <(sources src tests -- '*.h' '*.cpp')
-mapfile -t house < <(sources src -- '*.h' '*.cpp')
+mapfile -t all <<<"$(sources src tests tools cmake dev .ci CMakeLists.txt resources/schema -- \
+  '*.h' '*.cpp' '*.cmake' CMakeLists.txt '*.sh' '*.sql' '*.js' '*.mjs' '*.py' dev run)"
+mapfile -t code <<<"$(sources src tests -- '*.h' '*.cpp')"
+mapfile -t house <<<"$(sources src -- '*.h' '*.cpp')"
 
 status=0
 
@@ -37,10 +37,27 @@ while read -r lines file; do
   elif ((lines > 450)); then
     echo "$file:$lines: warning: $lines lines; think about splitting it by meaning"
   fi
-done < <(wc -l "${code[@]}" | grep -v ' total$')
+done <<<"$(wc -l "${code[@]}" | grep -v ' total$')"
+
+# What CONTRIBUTING.md shows as a whole file is that file.
+while IFS=: read -r line text; do
+  file=$(sed -n 's/.*the whole of \([^ ]*\) .*/\1/p' <<<"$text")
+  shown=$(awk -v from="$line" 'NR > from + 1 { if (/^```$/) exit; print }' CONTRIBUTING.md)
+  if [[ $shown != "$(cat "$file")" ]]; then
+    echo "CONTRIBUTING.md:$line: $file does not read like this any more"
+    status=1
+  fi
+done <<<"$(grep -n '^<!-- the whole of ' CONTRIBUTING.md)"
+
+# The repository stands alone: a comment that cites a page nobody can open explains nothing.
+while IFS=: read -r file line _; do
+  [[ -n $file ]] || continue
+  echo "$file:$line: cites a design page that is not in this repository; name the page in docs/ instead"
+  status=1
+done <<<"$(grep -nE '\bDESIGN( [0-9]|\.md)|\bCONVENTIONS\b|original\.md' "${all[@]}" || true)"
 
 # What differs between versions of Qt stays in one file.
-mapfile -t versioned < <(grep -lE '\bQT_VERSION(_CHECK)?\b' "${house[@]}" || true)
+mapfile -t versioned <<<"$(grep -lE '\bQT_VERSION(_CHECK)?\b' "${house[@]}" || true)"
 if [[ ${#versioned[@]} -gt 1 ]]; then
   for file in "${versioned[@]}"; do
     echo "$file:$(grep -nE '\bQT_VERSION' "$file" | head -n 1 | cut -d: -f1): differences between Qt versions belong into one file"
