@@ -14,27 +14,27 @@
 
 #include <memory>
 
-namespace wristkeep
-{
+namespace wristkeep {
 
 class Clock;
 
 struct SimulatorOptions
 {
-    quint16 port = 0;                       ///< 0: any free port
-    quint64 seed = 20240310;                ///< the same seed gives the same bytes
+    quint16 port = 0;        ///< 0: any free port
+    quint64 seed = 20240310; ///< the same seed gives the same bytes
     QString clientId = QStringLiteral("23DEMO");
-    QString clientSecret;                   ///< empty: a public client
-    QStringList redirectUris;               ///< exact; empty: any loopback redirect (the demo)
-    bool basicRequired = true;              ///< Server/Personal app: Basic at the token endpoint
-    bool intradayAllowed = true;            ///< Personal app
-    QString stateFile;                      ///< grants are kept here between starts; empty: in memory
-    bool control = false;                   ///< the /control interface for tests
+    QString clientSecret;        ///< empty: a public client
+    QStringList redirectUris;    ///< exact; empty: any loopback redirect (the demo)
+    bool basicRequired = true;   ///< Server/Personal app: Basic at the token endpoint
+    bool intradayAllowed = true; ///< Personal app
+    QString stateFile;           ///< grants are kept here between starts; empty: in memory
+    bool control = false;        ///< the /control interface for tests
     QByteArray zone = "Europe/Berlin";
     QDate memberSince = QDate(2024, 1, 2);
     int quotaPerHour = 150;
     int accessTokenSeconds = 28'800;
-    bool demoPages = false;                 ///< the consent page says "Demo"
+    bool demoPages = false; ///< the consent page says "Demo"
+    int users = 1;          ///< accounts; with several the consent page offers a choice
 };
 
 class Simulator : public QObject
@@ -56,6 +56,9 @@ public:
     QByteArray control(const QByteArray &verb, const QByteArray &command);
 
 private:
+    void restoreState();
+    void saveState();
+
     struct Parts;
     std::unique_ptr<Parts> m_parts;
 };

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+// Minutes and calories in the four heart rate zones of one day. Bounds: lower included, upper not; they move
+// with age and resting rate.
+
+#include "simulator/person.h"
+
+#include <QByteArray>
+
+namespace wristkeep {
+
+class HeartZones
+{
+public:
+    HeartZones(const PersonTraits &person, QDate date);
+
+    /// One minute with that mean rate.
+    void add(int rate);
+    /// One minute without a reading: counts as out of range, at the basal rate.
+    void addUnmeasured();
+    void clear();
+
+    [[nodiscard]] int minutes(int zone) const { return m_zones.at(std::size_t(zone)).minutes; }
+    [[nodiscard]] QByteArray json() const;
+    /// Without minutes and calories, as seen for days without wear.
+    [[nodiscard]] QByteArray bareJson() const;
+
+private:
+    struct Part
+    {
+        int low = 0;
+        int high = 0;
+        int minutes = 0;
+        qint64 calories = 0; ///< in 1/100000 kcal
+    };
+    [[nodiscard]] QByteArray toJson(bool bare) const;
+
+    std::array<Part, 4> m_zones;
+    int m_resting;
+    int m_reserve;
+    qint64 m_basal; ///< 1/100000 kcal a minute
+};
+
+} // namespace wristkeep
