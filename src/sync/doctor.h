@@ -12,19 +12,18 @@
 #include <functional>
 #include <memory>
 
-namespace wristkeep
-{
+namespace wristkeep {
 
 class Clock;
 
 struct Finding
 {
     enum class Level : std::uint8_t { Healthy, Attention, WrongConfiguration };
-    QString id;       ///< "configuration", "key", "port", "database", "folders", "clock", "provider"
-    QString title;    ///< "Sealing key"
+    QString id;    ///< "configuration", "key", "port", "database", "folders", "clock", "provider"
+    QString title; ///< "Sealing key"
     Level level = Level::Healthy;
-    QString text;     ///< what was found, naming the place
-    QString remedy;   ///< what to do; empty when healthy
+    QString text;   ///< what was found, naming the place
+    QString remedy; ///< what to do; empty when healthy
 };
 
 class Doctor : public QObject

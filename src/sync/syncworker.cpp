@@ -1,2 +1,367 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sync/syncworker.h"
+
+#include "core/clock.h"
+#include "core/logging.h"
+#include "core/redaction.h"
+#include "net/httpdoor.h"
+#include "net/tokenmanager.h"
+#include "providers/provider.h"
+#include "providers/registry.h"
+#include "store/ingest.h"
+#include "store/participants.h"
+#include "store/store.h"
+#include "sync/connector.h"
+#include "sync/disconnector.h"
+#include "sync/legacyimport.h"
+#include "sync/participantremover.h"
+#include "sync/processmark.h"
+#include "sync/statusreader.h"
+#include "sync/storethread.h"
+#include "sync/storetokens.h"
+#include "sync/syncrun.h"
+#include "sync/verdict.h"
+
+#include <QQueue>
+
+namespace wristkeep {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+StoreOptions storeOptions(const Settings &settings)
+{
+    StoreOptions options;
+    options.databaseFile = settings.databaseFile;
+    options.secretKeyHex = settings.secretKeyHex;
+    options.keyFile = settings.keyFile;
+    for (const Provider *provider : providers()) {
+        options.dataDirs.insert(provider->id(), settings.dataDir(provider->id()));
+        if (provider->id() == "fitbit"_L1)
+            options.fitbitTokenHost = tokenHostOf(provider->oauthClient(settings).tokenUrl);
+    }
+    return options;
+}
+
+HttpLimits httpLimits(const WorkerLimits &limits)
+{
+    HttpLimits http;
+    http.silenceMs = int(limits.silence.count());
+    return http;
+}
+
+RunLimits runLimits(const WorkerLimits &limits)
+{
+    RunLimits run;
+    run.retry.firstPause = limits.retryPause;
+    run.retry.runBudget = limits.runBudget;
+    run.leaseWait = limits.leaseWait;
+    return run;
+}
+
+/// Signals of the worker reach other threads and QSignalSpy by these names.
+void registerMessages()
+{
+    qRegisterMetaType<AccountKey>();
+    qRegisterMetaType<SyncRequest>();
+    qRegisterMetaType<SyncProgress>();
+    qRegisterMetaType<LogEntry>();
+    qRegisterMetaType<SyncReport>();
+    qRegisterMetaType<ConnectRequest>();
+    qRegisterMetaType<ConnectReport>();
+    qRegisterMetaType<WrongAccountQuestion>();
+    qRegisterMetaType<DisconnectReport>();
+    qRegisterMetaType<ParticipantEntry>();
+    qRegisterMetaType<Error>();
+    qRegisterMetaType<QList<AccountStatus>>();
+    qRegisterMetaType<QList<ParticipantEntry>>();
+}
+
+} // namespace
+
+struct SyncWorker::Parts
+{
+    explicit Parts(WorkerOptions given)
+        : options(std::move(given)), store(options.clock), tokenStore(store),
+          door(httpLimits(options.limits)), owner(processMark()),
+          tokens(tokenStore, door, *options.clock, options.secrets, owner),
+          services{options.settings,         *options.clock, store, tokenStore, door, tokens, owner,
+                   runLimits(options.limits)}
+    {
+    }
+
+    // The order is the order of dependence: what is destroyed first stands last.
+    WorkerOptions options;
+    StoreThread store;
+    StoreTokens tokenStore;
+    HttpDoor door;
+    QString owner;
+    TokenManager tokens;
+    RunServices services;
+    QQueue<SyncRequest> waiting;
+    std::unique_ptr<SyncRun> run;
+    std::unique_ptr<Connector> connector;
+    QList<AccountKey> disconnecting;
+    int removing = 0;
+    bool closing = false;
+    bool shut = false;
+};
+
+SyncWorker::SyncWorker(WorkerOptions options, QObject *parent) : QObject(parent)
+{
+    registerMessages();
+    if (!options.secrets)
+        options.secrets = std::make_shared<SecretRegister>();
+    if (!options.clock)
+        options.clock = std::make_shared<SystemClock>();
+    m_parts = std::make_unique<Parts>(std::move(options));
+}
+
+SyncWorker::~SyncWorker()
+{
+    if (m_parts->run)
+        m_parts->run->disconnect(this);
+    if (m_parts->connector)
+        m_parts->connector->disconnect(this);
+}
+
+void SyncWorker::open()
+{
+    const StoreOptions options = storeOptions(m_parts->options.settings);
+    m_parts->store.open(options, this, [this](const Result<bool> &opened) {
+        if (!opened)
+            Q_EMIT openFailed(opened.error());
+        else
+            tidyUp();
+    });
+}
+
+void SyncWorker::tidyUp()
+{
+    const Settings &settings = m_parts->options.settings;
+    m_parts->store.run<ImportReport>(
+        this,
+        [settings, clock = m_parts->options.clock](Store &store) -> Result<ImportReport> {
+            ImportReport report = importOriginalFiles(store, settings.dataDir(u"fitbit"_s), *clock);
+            if (const Result<int> healed = store.ingest().healDayFiles(); !healed)
+                report.problems << healed.error().detail;
+            return report;
+        },
+        [this](const Result<ImportReport> &report) {
+            if (!report) {
+                Q_EMIT openFailed(report.error());
+                return;
+            }
+            if (report->entered > 0)
+                log(LogLevel::Info, u"%1 files of the original program were entered."_s.arg(report->entered));
+            for (const QString &problem : report->problems)
+                log(LogLevel::Warning, problem);
+            Q_EMIT opened();
+        });
+}
+
+void SyncWorker::log(LogLevel level, const QString &text)
+{
+    LogEntry entry;
+    entry.timeUtc = m_parts->options.clock->now().toMSecsSinceEpoch();
+    entry.level = level;
+    entry.text = text;
+    Q_EMIT logged(entry);
+}
+
+void SyncWorker::connectAccount(const ConnectRequest &request)
+{
+    if (m_parts->connector || m_parts->closing) {
+        ConnectReport report;
+        report.account = request.account;
+        report.error = m_parts->closing
+                           ? errorOf(ErrorKind::Cancelled)
+                           : errorOf(ErrorKind::Busy, u"Another connect is waiting for the browser."_s);
+        Q_EMIT connectFinished(report);
+        return;
+    }
+    m_parts->connector = std::make_unique<Connector>(m_parts->services, m_parts->options.secrets,
+                                                     m_parts->options.demo, request, nullptr);
+    Connector *connector = m_parts->connector.get();
+    connect(connector, &Connector::authorizeUrlReady, this, &SyncWorker::authorizeUrlReady);
+    connect(connector, &Connector::wrongAccount, this, &SyncWorker::wrongAccount);
+    connect(connector, &Connector::finished, this, [this](const ConnectReport &report) {
+        m_parts->connector.release()->deleteLater(); // we are inside its signal
+        Q_EMIT connectFinished(report);
+        closeIfIdle();
+    });
+    connector->start();
+}
+
+void SyncWorker::cancelConnect()
+{
+    if (m_parts->connector)
+        m_parts->connector->cancel();
+}
+
+void SyncWorker::takePastedAddress(const QString &address)
+{
+    if (!m_parts->connector || !m_parts->connector->takePastedAddress(address))
+        Q_EMIT pastedAddressRefused();
+}
+
+void SyncWorker::answerWrongAccount(bool keepNew)
+{
+    if (m_parts->connector)
+        m_parts->connector->answerWrongAccount(keepNew);
+}
+
+void SyncWorker::disconnectAccount(const AccountKey &account, bool keepGrant)
+{
+    auto *job = new Disconnector(m_parts->services, account, keepGrant, this);
+    m_parts->disconnecting << account;
+    connect(job, &Disconnector::finished, this, [this, job, account](const DisconnectReport &report) {
+        job->deleteLater();
+        m_parts->disconnecting.removeOne(account);
+        Q_EMIT disconnectFinished(report);
+        closeIfIdle();
+    });
+    job->start();
+}
+
+void SyncWorker::sync(const SyncRequest &request)
+{
+    m_parts->waiting.enqueue(request);
+    startNextRun();
+}
+
+void SyncWorker::startNextRun()
+{
+    if (m_parts->run || m_parts->waiting.isEmpty())
+        return;
+    m_parts->run = std::make_unique<SyncRun>(m_parts->services, m_parts->waiting.dequeue(), nullptr);
+    SyncRun *run = m_parts->run.get();
+    connect(run, &SyncRun::progressed, this, &SyncWorker::progressed);
+    connect(run, &SyncRun::logged, this, &SyncWorker::logged);
+    connect(run, &SyncRun::finished, this, [this](const SyncReport &report) {
+        m_parts->run.release()->deleteLater(); // we are inside its signal
+        Q_EMIT syncFinished(report);
+        startNextRun();
+        closeIfIdle();
+    });
+    if (m_parts->closing)
+        run->cancel();
+    run->start();
+}
+
+void SyncWorker::cancelSync()
+{
+    // What waits in line was asked for before this: each ends with a report of its own.
+    const QQueue<SyncRequest> waiting = std::exchange(m_parts->waiting, {});
+    if (m_parts->run)
+        m_parts->run->cancel();
+    for (qsizetype i = 0; i < waiting.size(); ++i) {
+        SyncReport report;
+        report.cancelled = true;
+        Q_EMIT syncFinished(report);
+    }
+}
+
+void SyncWorker::readStatus()
+{
+    m_parts->store.run<QList<AccountStatus>>(
+        this,
+        [settings = m_parts->options.settings, clock = m_parts->options.clock](Store &store) {
+            return wristkeep::readStatus(store, settings, clock->nowUtc());
+        },
+        [this](Result<QList<AccountStatus>> accounts) {
+            if (!accounts) {
+                Q_EMIT requestFailed(accounts.error());
+                return;
+            }
+            for (AccountStatus &status : *accounts) {
+                if (m_parts->connector && m_parts->connector->account() == status.key)
+                    status.state = ConnectionState::Connecting;
+                else if (m_parts->disconnecting.contains(status.key))
+                    status.state = ConnectionState::Disconnecting;
+            }
+            Q_EMIT statusRead(*accounts);
+        });
+}
+
+void SyncWorker::readParticipants()
+{
+    m_parts->store.run<QList<ParticipantEntry>>(
+        this,
+        [](Store &store) -> Result<QList<ParticipantEntry>> {
+            const Result<QList<Participant>> all = store.participants().all();
+            if (!all)
+                return failure(all.error());
+            QList<ParticipantEntry> entries;
+            for (const Participant &participant : *all)
+                entries << ParticipantEntry{participant.id, participant.name};
+            return entries;
+        },
+        [this](const Result<QList<ParticipantEntry>> &entries) {
+            if (entries)
+                Q_EMIT participantsRead(*entries);
+            else
+                Q_EMIT requestFailed(entries.error());
+        });
+}
+
+void SyncWorker::addParticipant(const QString &id, const QString &name)
+{
+    m_parts->store.run<bool>(
+        this,
+        [id, name](Store &store) -> Result<bool> {
+            if (const Outcome valid = checkParticipantId(id); !valid)
+                return failure(valid.error());
+            return store.participants().add({id, name, {}, {}}).map([] { return true; });
+        },
+        [this, id](const Result<bool> &added) {
+            if (added)
+                Q_EMIT participantAdded(id);
+            else
+                Q_EMIT requestFailed(added.error());
+        });
+}
+
+void SyncWorker::removeParticipant(const QString &id)
+{
+    auto *job = new ParticipantRemover(m_parts->services, id, this);
+    ++m_parts->removing;
+    const auto ended = [this, job] {
+        job->deleteLater();
+        --m_parts->removing;
+        closeIfIdle();
+    };
+    connect(job, &ParticipantRemover::removed, this, [this, ended](const RemovedParticipant &participant) {
+        Q_EMIT participantRemoved(participant.id, participant.warning);
+        ended();
+    });
+    connect(job, &ParticipantRemover::failed, this, [this, ended](const Error &error) {
+        Q_EMIT requestFailed(error);
+        ended();
+    });
+    job->start();
+}
+
+void SyncWorker::close()
+{
+    if (m_parts->closing)
+        return;
+    m_parts->closing = true;
+    cancelSync();
+    cancelConnect();
+    m_parts->tokens.cancelAll();
+    closeIfIdle();
+}
+
+void SyncWorker::closeIfIdle()
+{
+    const bool busy =
+        m_parts->run || m_parts->connector || !m_parts->disconnecting.isEmpty() || m_parts->removing > 0;
+    if (!m_parts->closing || busy || m_parts->shut)
+        return;
+    m_parts->shut = true;
+    m_parts->store.shut(this, [this](const Result<bool> &) { Q_EMIT closed(); });
+}
+
+} // namespace wristkeep

@@ -14,11 +14,19 @@
 #include <chrono>
 #include <memory>
 
-namespace wristkeep
-{
+namespace wristkeep {
 
 class Clock;
 class SecretRegister;
+
+/// Limits of DESIGN 5.2; tests shorten them.
+struct WorkerLimits
+{
+    std::chrono::milliseconds silence{30'000};    ///< longest time a request may be silent
+    std::chrono::milliseconds retryPause{1'000};  ///< before the second try
+    std::chrono::milliseconds runBudget{120'000}; ///< a run whose service keeps failing ends within this
+    std::chrono::milliseconds leaseWait{120'000}; ///< how long another process's run is waited for
+};
 
 struct WorkerOptions
 {
@@ -26,6 +34,7 @@ struct WorkerOptions
     std::shared_ptr<const Clock> clock;
     std::shared_ptr<SecretRegister> secrets;
     bool demo = false;
+    WorkerLimits limits;
 };
 
 /// A participant as the window and `participants list` show it.
@@ -50,17 +59,17 @@ struct ConnectReport
     Error error;
     QString userId;
     QStringList granted;
-    QStringList missing;   ///< asked for but left out by the person
-    QString warning;       ///< e.g. the zone could not be read: the computer's is used
+    QStringList missing; ///< asked for but left out by the person
+    QString warning;     ///< e.g. the zone could not be read: the computer's is used
 };
 
 /// The account that came back is not the one expected: nothing is changed until answered.
 struct WrongAccountQuestion
 {
     AccountKey account;
-    QString userId;            ///< who came back
-    QString expectedUserId;    ///< whom this participant was connected as; empty if nobody
-    QString otherParticipant;  ///< who is already connected as userId; empty if nobody
+    QString userId;           ///< who came back
+    QString expectedUserId;   ///< whom this participant was connected as; empty if nobody
+    QString otherParticipant; ///< who is already connected as userId; empty if nobody
 };
 
 struct DisconnectReport
@@ -68,7 +77,7 @@ struct DisconnectReport
     AccountKey account;
     bool wasConnected = false;
     bool revoked = false;
-    QString warning;           ///< offline: where to revoke by hand
+    QString warning;            ///< offline: where to revoke by hand
     std::optional<Error> error; ///< the row could not be deleted
 };
 
@@ -80,7 +89,8 @@ public:
     ~SyncWorker() override;
 
 public Q_SLOTS:
-    /// Opens the store (creating, migrating, healing, importing the original's files); ends in opened() or openFailed().
+    /// Opens the store (creating, migrating, healing, importing the original's files); ends in opened() or
+    /// openFailed().
     void open();
 
     void connectAccount(const wristkeep::ConnectRequest &request);
@@ -128,6 +138,11 @@ Q_SIGNALS:
     void closed();
 
 private:
+    void tidyUp();
+    void startNextRun();
+    void closeIfIdle();
+    void log(LogLevel level, const QString &text);
+
     struct Parts;
     std::unique_ptr<Parts> m_parts;
 };

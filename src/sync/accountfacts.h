@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+// What the store knows about one account before a run, a connect or a disconnect.
+
+#include "core/token.h"
+#include "store/accounts.h"
+
+namespace wristkeep {
+
+class Provider;
+class Store;
+struct OAuthClient;
+
+struct AccountFacts
+{
+    AccountKey key; ///< with the participant's id as it is stored
+    std::optional<StoredAccount> account;
+    std::optional<AccountProfile> profile;
+    QuotaState quota;
+    bool severalParticipants = false;
+};
+
+/// BadUsage when the participant is not on the list.
+Result<AccountFacts> readAccountFacts(Store &store, const AccountKey &key);
+
+/// Why no request can be made with what is stored: NotConnected, KeyUnusable, TokenRefused, WrongAccount.
+std::optional<Error> tokenProblem(const std::optional<StoredAccount> &account, const OAuthClient &client);
+
+/// The zone a run counts days in: the profile's, else this computer's.
+Zone zoneOf(const AccountFacts &facts);
+
+/// True when the profile is missing, older than a day, or another account's.
+bool wantsProfile(const AccountFacts &facts, const QString &userId, qint64 nowUtc);
+
+} // namespace wristkeep

@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "sync/fetchjob.h"
+
+#include "core/clock.h"
+#include "core/failpoint.h"
+#include "providers/provider.h"
+#include "sync/runservices.h"
+#include "sync/servicepatience.h"
+#include "sync/storethread.h"
+#include "sync/verdict.h"
+
+#include <QRandomGenerator>
+
+namespace wristkeep {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+bool sameOrigin(const QUrl &a, const QUrl &b)
+{
+    return a.scheme() == b.scheme() && a.host() == b.host() && a.port() == b.port();
+}
+
+QString languageOf(const HttpRequest &request)
+{
+    for (const auto &[name, value] : request.headers) {
+        if (name.compare("Accept-Language", Qt::CaseInsensitive) == 0)
+            return QString::fromLatin1(value);
+    }
+    return {};
+}
+
+void addStats(WriteStats &sum, const WriteStats &more)
+{
+    sum.added += more.added;
+    sum.changed += more.changed;
+    sum.same += more.same;
+    sum.cells = more.cells;
+    sum.filesWritten << more.filesWritten;
+}
+
+} // namespace
+
+FetchJob::FetchJob(const RunServices &services, AccountSession &session, ServicePatience &patience,
+                   FetchTask task, QObject *parent)
+    : QObject(parent), m_services(services), m_session(session), m_patience(patience), m_task(std::move(task))
+{
+    m_end.task = m_task;
+    m_pause.setSingleShot(true);
+    connect(&m_pause, &QTimer::timeout, this, &FetchJob::ask);
+}
+
+FetchJob::~FetchJob() = default;
+
+void FetchJob::start()
+{
+    m_asking = true;
+    ask();
+}
+
+void FetchJob::abort()
+{
+    m_pause.stop();
+    m_call.reset();
+}
+
+void FetchJob::giveUpTrying()
+{
+    m_noMoreTries = true;
+    if (m_pause.isActive()) {
+        m_pause.stop();
+        finish(m_lastError);
+    }
+}
+
+void FetchJob::ask()
+{
+    const Result<HttpRequest> request = m_session.provider->request(m_task, m_services.settings);
+    if (!request) {
+        finish(request.error());
+        return;
+    }
+    if (m_firstUrl.isEmpty())
+        m_firstUrl = request->url;
+    if (!sameOrigin(m_firstUrl, request->url)) {
+        finish(errorOf(ErrorKind::RequestRefused, u"The next page is said to be on another server."_s));
+        return;
+    }
+    m_asking = true;
+    m_call = std::make_unique<AuthorisedCall>(m_services, m_session, nullptr);
+    m_call->send(*request, [this](CallEnd end) { onCallEnded(std::move(end)); });
+}
+
+void FetchJob::onCallEnded(CallEnd end)
+{
+    m_call.release()->deleteLater(); // we are inside its call
+    m_end.durationMs += end.durationMs;
+    if (!end.answer) {
+        m_end.refusedAnew = end.refusedAnew;
+        onFailed(end.answer.error(), false, end.durationMs);
+        return;
+    }
+    WRISTKEEP_FAIL_POINT("sync.answered");
+    m_end.bytes += end.answer->wireBytes;
+    m_asking = false;
+    keep(*end.answer);
+    Q_EMIT answered();
+}
+
+void FetchJob::keep(const HttpResponse &response)
+{
+    const DataType *type = m_session.provider->findType(m_task.dataType);
+    AnswerToKeep work;
+    work.answer.task = m_task;
+    work.answer.url = response.url;
+    work.answer.body = response.body;
+    work.answer.fetchedAtUtc = m_services.clock.nowUtc();
+    work.answer.zone = m_session.zone;
+    work.answer.origin = m_session.key.provider;
+    if (const Result<HttpRequest> request = m_session.provider->request(m_task, m_services.settings))
+        work.answer.language = languageOf(*request);
+    work.provider = m_session.provider;
+    work.settleDays = type ? type->settleDays : 7;
+    work.today = civilDate(work.answer.fetchedAtUtc, m_session.zone);
+    m_services.store.run<KeptAnswer>(
+        this, [work](Store &store) { return keepAnswer(store, work); },
+        [this](Result<KeptAnswer> kept) { onKept(std::move(kept)); });
+}
+
+void FetchJob::onKept(Result<KeptAnswer> kept)
+{
+    if (!kept) {
+        finish(kept.error());
+        return;
+    }
+    if (kept->notUnderstood) {
+        onFailed(*kept->notUnderstood, kept->broken, 0);
+        return;
+    }
+    m_patience.noteSuccess();
+    m_failedTries = 0;
+    addStats(m_end.stats, kept->stats);
+    if (kept->nextPage.isEmpty() || !followPage(kept->nextPage))
+        finish(m_end.error);
+}
+
+bool FetchJob::followPage(const QString &page)
+{
+    if (m_pages.contains(page)) {
+        m_end.error =
+            errorOf(ErrorKind::NotUnderstood, u"The service names the same page again and again."_s);
+        return false;
+    }
+    m_pages.insert(page);
+    m_task.page = page;
+    ask();
+    return true;
+}
+
+void FetchJob::onFailed(const Error &error, bool worthRepeating, qint64 tookMs)
+{
+    ++m_failedTries;
+    m_lastError = error;
+    Error judged = error;
+    if (error.kind == ErrorKind::NotUnderstood && worthRepeating)
+        judged.kind = ErrorKind::ServiceFailing; // a broken body is the service's trouble, like a 5xx
+    if (isTransient(judged.kind))
+        m_patience.noteFailure(tookMs);
+    const auto pause = m_services.limits.retry.pauseAfter(judged, m_failedTries, m_patience.failingFor(),
+                                                          QRandomGenerator::global()->generateDouble());
+    if (!pause || m_noMoreTries) {
+        finish(error);
+        return;
+    }
+    m_asking = true;
+    m_pause.start(*pause);
+    Q_EMIT retrying(error, pause->count());
+}
+
+void FetchJob::finish(std::optional<Error> error)
+{
+    m_asking = false;
+    m_end.error = std::move(error);
+    Q_EMIT finished(m_end);
+}
+
+} // namespace wristkeep

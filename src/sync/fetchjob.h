@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+// One planned task from its request to its committed cells: asks, tries again within bounds, hands the
+// answer to the store thread, follows pages. Ends exactly once with finished(), unless destroyed.
+
+#include "core/fetchtask.h"
+#include "core/http.h"
+#include "store/ingest.h"
+#include "sync/authorisedcall.h"
+#include "sync/keepanswer.h"
+
+#include <QObject>
+#include <QSet>
+#include <QTimer>
+
+#include <memory>
+
+namespace wristkeep {
+
+class ServicePatience;
+
+struct JobEnd
+{
+    FetchTask task;
+    std::optional<Error> error; ///< none: committed
+    WriteStats stats;
+    qint64 durationMs = 0;    ///< of all tries together
+    qint64 bytes = 0;         ///< on the wire
+    bool refusedAnew = false; ///< see CallEnd
+};
+
+class FetchJob : public QObject
+{
+    Q_OBJECT
+public:
+    FetchJob(const RunServices &services, AccountSession &session, ServicePatience &patience, FetchTask task,
+             QObject *parent);
+    ~FetchJob() override;
+
+    void start();
+    /// Nothing more is asked and finished() is not emitted; for a job that is still asking.
+    void abort();
+    /// A failure from now on is final: the run is ending.
+    void giveUpTrying();
+    /// False once the answer is with the store.
+    [[nodiscard]] bool isAsking() const { return m_asking; }
+
+Q_SIGNALS:
+    void retrying(const wristkeep::Error &error, qint64 pauseMs);
+    void answered(); ///< the network is free again; the store works on it
+    void finished(const wristkeep::JobEnd &end);
+
+private:
+    void ask();
+    void onCallEnded(CallEnd end);
+    void keep(const HttpResponse &response);
+    void onKept(Result<KeptAnswer> kept);
+    void onFailed(const Error &error, bool worthRepeating, qint64 tookMs);
+    bool followPage(const QString &page);
+    void finish(std::optional<Error> error);
+
+    const RunServices &m_services;
+    AccountSession &m_session;
+    ServicePatience &m_patience;
+    FetchTask m_task; ///< with the page being asked
+    JobEnd m_end;
+    std::unique_ptr<AuthorisedCall> m_call;
+    QTimer m_pause;
+    std::optional<Error> m_lastError;
+    QUrl m_firstUrl;
+    QSet<QString> m_pages;
+    int m_failedTries = 0;
+    bool m_asking = false;
+    bool m_noMoreTries = false;
+};
+
+} // namespace wristkeep

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+// Steps 5 to 7 of DESIGN 4 on the store thread: archive, parse, commit, in this order and nowhere else.
+
+#include "providers/provider.h"
+#include "store/ingest.h"
+
+#include <QDate>
+
+namespace wristkeep {
+
+class Store;
+
+struct KeptAnswer
+{
+    WriteStats stats;
+    QString nextPage;
+    std::optional<Error> notUnderstood; ///< archived, but nothing could be read out of it
+    bool broken = false;                ///< not even JSON: asking again may bring a whole answer
+};
+
+struct AnswerToKeep
+{
+    Answer answer;
+    const Provider *provider = nullptr;
+    int settleDays = 7;
+    QDate today;
+};
+
+/// An Error only when it could not be kept (Storage).
+Result<KeptAnswer> keepAnswer(Store &store, const AnswerToKeep &work);
+
+} // namespace wristkeep

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+// Decides what one account's run asks for: the fewest requests that fill the asked-for cells, newest day
+// first. Pure: everything it knows comes in as values.
+
+#include "core/datatype.h"
+#include "core/result.h"
+#include "core/syncmessages.h"
+
+#include <QDate>
+#include <QList>
+
+namespace wristkeep {
+
+struct PlanInput
+{
+    AccountKey account;
+    QList<DataType> types; ///< the provider's table
+    QStringList granted;   ///< empty: unknown (a row of the original without scopes), so everything is asked
+    SyncRequest request;
+    QDate today;       ///< on the participant's wall clock
+    QList<Cell> cells; ///< what the ledger holds for the asked range
+};
+
+struct PlannedTask
+{
+    FetchTask task;
+    QList<int> after; ///< indexes of tasks that must have ended before this one is asked
+};
+
+struct Plan
+{
+    QList<PlannedTask> tasks;
+    QList<CellKey> cells;        ///< every cell asked for, whether or not a request is needed, newest first
+    QList<CellKey> notPermitted; ///< of these, the ones whose scope was not granted
+};
+
+struct DayRange
+{
+    QDate first;
+    QDate last; ///< inclusive
+};
+
+/// No dates: yesterday. `first` alone: up to yesterday. Days after today are cut off; BadUsage when nothing
+/// is left or the range is reversed.
+Result<DayRange> askedDays(const SyncRequest &request, QDate today);
+
+/// The types a request means: named ones, or the default run without those whose scope is missing (all of
+/// it when no scope is left: a run that asks nothing must not look like success).
+QList<DataType> askedTypes(const PlanInput &input);
+
+bool isGranted(const DataType &type, const QStringList &granted);
+
+Result<Plan> planRun(const PlanInput &input);
+
+} // namespace wristkeep

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+// One run per account across processes: takes the named lease, waits for another process's run within
+// bounds, prolongs it while it is held, and gives it back when destroyed.
+
+#include "core/ids.h"
+#include "core/result.h"
+
+#include <QElapsedTimer>
+#include <QObject>
+#include <QTimer>
+
+namespace wristkeep {
+
+struct RunServices;
+
+class RunLease : public QObject
+{
+    Q_OBJECT
+public:
+    RunLease(const RunServices &services, const AccountKey &key, QObject *parent);
+    ~RunLease() override;
+
+    void take();
+
+Q_SIGNALS:
+    void waiting(); ///< another process holds it; at most once
+    void taken();
+    void failed(const wristkeep::Error &error); ///< Busy after the wait, or Storage
+
+private:
+    void ask();
+    void prolong();
+
+    const RunServices &m_services;
+    QString m_name;
+    QString m_owner;
+    QTimer m_timer;
+    QElapsedTimer m_waited;
+    bool m_held = false;
+    bool m_told = false;
+};
+
+} // namespace wristkeep

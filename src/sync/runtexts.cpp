@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "sync/runtexts.h"
+
+#include "core/errortexts.h"
+#include "providers/provider.h"
+
+#include <QDateTime>
+
+namespace wristkeep {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QString wordOf(const Provider &provider, const QString &dataType)
+{
+    const DataType *type = provider.findType(dataType);
+    return type ? dataWord(*type) : dataType;
+}
+
+QString daysText(const FetchTask &task)
+{
+    const QString first = task.first.toString(Qt::ISODate);
+    return task.first == task.last ? first : u"%1 to %2"_s.arg(first, task.last.toString(Qt::ISODate));
+}
+
+} // namespace
+
+QString dataWord(const DataType &type)
+{
+    QString word = type.title.section(u',', 0, 0).trimmed();
+    if (!word.isEmpty())
+        word[0] = word.at(0).toLower();
+    return word.isEmpty() ? type.id : word;
+}
+
+QString taskText(const Provider &provider, const FetchTask &task)
+{
+    return u"%1, %2, %3"_s.arg(provider.title(), wordOf(provider, task.dataType), daysText(task));
+}
+
+QString scopeMissingText(const DataType &type)
+{
+    return u"No permission for %1 (scope %2). Reconnect to grant it."_s.arg(dataWord(type), type.scope);
+}
+
+QString failureText(const Provider &provider, const QString &dataType, const Error &error)
+{
+    const DataType *type = provider.findType(dataType);
+    if (error.kind == ErrorKind::ScopeMissing && type)
+        return scopeMissingText(*type);
+    if (error.kind == ErrorKind::PermissionDenied) {
+        const QStringList hints = provider.permissionHints(dataType);
+        if (!hints.isEmpty())
+            return errorText(error, provider.title()).sentence + u' ' + hints.join(u' ');
+    }
+    return errorLine(error, provider.title());
+}
+
+QString momentText(qint64 utc, qint64 nowUtc)
+{
+    const QDateTime moment = QDateTime::fromSecsSinceEpoch(utc);
+    const bool today = moment.date() == QDateTime::fromSecsSinceEpoch(nowUtc).date();
+    return moment.toString(today ? u"HH:mm"_s : u"yyyy-MM-dd HH:mm"_s);
+}
+
+QString committedText(const Provider &provider, const FetchTask &task, const Cell &cell, int added,
+                      int changed)
+{
+    const QString head =
+        u"%1, %2: %3"_s.arg(wordOf(provider, task.dataType), daysText(task), cellStateName(cell.state));
+    const QString news = added == 0 && changed == 0 ? u"nothing new"_s
+                         : changed == 0             ? u"%1 new"_s.arg(added)
+                                                    : u"%1 new, %2 changed"_s.arg(added).arg(changed);
+    if (!cell.hasData)
+        return u"%1, no data."_s.arg(head);
+    return u"%1, %2 %3; %4."_s.arg(head)
+        .arg(cell.points)
+        .arg(cell.points == 1 ? u"value"_s : u"values"_s, news);
+}
+
+} // namespace wristkeep

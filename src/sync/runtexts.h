@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+// The sentences of a run: what the log, the report and the ledger say about a cell. Plain English, no
+// secrets.
+
+#include "core/datatype.h"
+#include "core/error.h"
+#include "core/syncmessages.h"
+
+namespace wristkeep {
+
+class Provider;
+
+/// "heart rate" for "Heart rate, every minute".
+QString dataWord(const DataType &type);
+
+/// "Fitbit, heart rate, 2026-11-22".
+QString taskText(const Provider &provider, const FetchTask &task);
+
+/// "No permission for sleep (scope sleep). Reconnect to grant it."
+QString scopeMissingText(const DataType &type);
+
+/// Why a task's cells are not in, with what to do; the provider's hints where a permission is refused.
+QString failureText(const Provider &provider, const QString &dataType, const Error &error);
+
+/// A moment on this computer's clock: "14:05", with the date when it is not today's.
+QString momentText(qint64 utc, qint64 nowUtc);
+
+/// "heart rate, 2026-11-22: complete, 1157 readings; 1157 new."
+QString committedText(const Provider &provider, const FetchTask &task, const Cell &cell, int added,
+                      int changed);
+
+} // namespace wristkeep
