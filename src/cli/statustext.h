@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+// One account's state as a person reads it and as --json gives it.
+
+#include "core/syncmessages.h"
+
+class QJsonObject;
+
+namespace wristkeep {
+
+/// "connected", "not connected", "reconnect", "not configured", "connecting", "disconnecting".
+QString connectionStateName(ConnectionState state);
+
+/// The first line is the state; the others are facts, indented. Instants in this computer's zone.
+QStringList statusLines(const AccountStatus &account, const QString &providerTitle);
+
+/// The object of DESIGN 5.2; instants in Unix seconds, null where nothing is known.
+QJsonObject statusObject(const AccountStatus &account);
+
+/// "2026-11-23 14:05", in this computer's zone.
+QString instantText(double utc);
+
+} // namespace wristkeep
