@@ -145,7 +145,6 @@ void DashboardModel::onOpenFailed(const Error &error)
 {
     m_facts.store = StoreState::Failed;
     m_facts.openError = error;
-    m_facts.notice = noticeOf(error);
     Q_EMIT changed();
 }
 
@@ -212,8 +211,6 @@ void DashboardModel::onSyncFinished(const SyncReport &report)
     m_facts.cancelling = false;
     m_facts.report = report;
     m_facts.serviceGone = report.stopped && report.stopped->kind == ErrorKind::ServiceGone;
-    if (report.stopped && !report.cancelled)
-        m_facts.notice = noticeOf(*report.stopped);
     Q_EMIT changed();
     Q_EMIT m_link->statusRequested();
 }

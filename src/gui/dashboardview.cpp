@@ -99,7 +99,7 @@ DashboardView dashboardView(const DashboardFacts &facts, qint64 nowUtc)
     DashboardView view;
     if (facts.store == StoreState::Failed) {
         say(view, Tone::Problem, Words::tr("Your data cannot be opened"),
-            facts.openError ? errorText(*facts.openError, facts.provider).sentence : QString());
+            facts.openError ? errorLine(*facts.openError, facts.provider) : QString());
         offer(view, PrimaryAction::OpenAgain, Words::tr("Try a&gain"));
         return view;
     }
@@ -139,7 +139,7 @@ DashboardView dashboardView(const DashboardFacts &facts, qint64 nowUtc)
     if (facts.serviceGone) {
         Error gone;
         gone.kind = ErrorKind::ServiceGone;
-        say(view, Tone::Problem, Words::tr("Service closed"), errorText(gone, facts.provider).sentence);
+        say(view, Tone::Problem, Words::tr("Service closed"), errorLine(gone, facts.provider));
     }
     return view;
 }

@@ -57,6 +57,23 @@ HelpSection readSection(const QString &id, const Settings &settings)
     return section;
 }
 
+/// A hairline under each row reads better than a grid.
+void ruleRows(QTextTable *table, const QColor &line)
+{
+    for (int row = 0; row < table->rows(); ++row) {
+        for (int column = 0; column < table->columns(); ++column) {
+            QTextTableCell cell = table->cellAt(row, column);
+            QTextTableCellFormat format = cell.format().toTableCellFormat();
+            format.setPadding(4);
+            format.setRightPadding(24);
+            format.setBottomBorder(1);
+            format.setBottomBorderStyle(QTextFrameFormat::BorderStyle_Solid);
+            format.setBottomBorderBrush(line);
+            cell.setFormat(format);
+        }
+    }
+}
+
 void spaceBlocks(QTextDocument *document)
 {
     for (QTextBlock block = document->begin(); block.isValid(); block = block.next()) {
@@ -101,13 +118,13 @@ void presentMarkdown(QTextBrowser *browser, const QString &markdown)
         if (table == nullptr)
             continue;
         QTextTableFormat format = table->format();
-        format.setBorder(1);
-        format.setBorderBrush(line);
-        format.setBorderCollapse(true);
-        format.setCellPadding(6);
+        format.setBorder(0);
+        format.setCellSpacing(0);
+        format.setCellPadding(0);
         format.setTopMargin(4);
         format.setBottomMargin(12);
         table->setFormat(format);
+        ruleRows(table, line);
     }
     spaceBlocks(document);
     browser->moveCursor(QTextCursor::Start);

@@ -153,9 +153,10 @@ void MainWindow::refresh()
     ui.banner->present(facts.notice);
     ui.connection->present(facts, now);
     ui.synced->present(facts, folder());
-    ui.sync->present(facts, now, m_parts->model.today());
+    ui.sync->present(facts, view.maySync, now, m_parts->model.today());
     ui.connecting->present(facts);
-    ui.task->setCurrentWidget(view.showsConnecting ? static_cast<QWidget *>(ui.connecting) : ui.sync);
+    ui.sync->setVisible(!view.showsConnecting);
+    ui.connecting->setVisible(view.showsConnecting);
     ui.pages->setCurrentWidget(view.showsSetup ? static_cast<QWidget *>(ui.setup) : ui.dashboard);
     refreshMenus(view);
 }

@@ -21,7 +21,7 @@ void SyncCard::setTitles(const DataTitles &titles)
     m_titles = titles;
 }
 
-void SyncCard::present(const DashboardFacts &facts, qint64 nowUtc, QDate today)
+void SyncCard::present(const DashboardFacts &facts, bool mayChoose, qint64 nowUtc, QDate today)
 {
     {
         // Moving the limits with the calendar is not a choice.
@@ -33,7 +33,7 @@ void SyncCard::present(const DashboardFacts &facts, qint64 nowUtc, QDate today)
     }
     for (QWidget *choice : {static_cast<QWidget *>(m_ui->yesterday), static_cast<QWidget *>(m_ui->oneDay),
                             static_cast<QWidget *>(m_ui->day)})
-        choice->setEnabled(!facts.syncing);
+        choice->setEnabled(mayChoose);
 
     m_ui->running->setVisible(facts.syncing);
     if (facts.syncing) {

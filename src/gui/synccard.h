@@ -25,7 +25,7 @@ public:
     ~SyncCard() override;
 
     void setTitles(const DataTitles &titles);
-    void present(const DashboardFacts &facts, qint64 nowUtc, QDate today);
+    void present(const DashboardFacts &facts, bool mayChoose, qint64 nowUtc, QDate today);
     /// Invalid: the participant's own yesterday.
     [[nodiscard]] QDate chosenDay() const;
 

@@ -28,7 +28,8 @@ QString capitalised(const QString &text)
 
 QString clockTime(const QDateTime &local)
 {
-    return QLocale().toString(local.time(), QLocale::ShortFormat);
+    // Some locales' short form has seconds, which nobody needs here.
+    return QLocale().toString(local.time(), QLocale().timeFormat(QLocale::ShortFormat).remove(u":ss"_s));
 }
 
 QString cellInWords(const ReportCell &cell, const DataTitles &titles)
@@ -159,8 +160,8 @@ QString quotaInWords(const QuotaState &quota, qint64 nowUtc)
         return Words::tr("Used up, new requests at %1").arg(reset);
     if (!quota.left || !fresh)
         return {};
-    const QString left = quota.limit ? Words::tr("%1 of %2 requests left").arg(*quota.left).arg(*quota.limit)
-                                     : Words::tr("%1 requests left").arg(*quota.left);
+    const QString left = quota.limit ? Words::tr("%1 of %2 left").arg(*quota.left).arg(*quota.limit)
+                                     : Words::tr("%1 left").arg(*quota.left);
     return Words::tr("%1 until %2").arg(left, reset);
 }
 
@@ -217,7 +218,7 @@ ReportText reportInWords(const SyncReport &report, const DataTitles &titles, con
         text.tone = Tone::Problem;
         text.title = total > 0 ? Words::tr("%1 of %2 done, then: %3").arg(good).arg(total).arg(error.title)
                                : error.title;
-        text.details << error.sentence;
+        text.details << errorLine(*report.stopped, provider);
         troubles.clear();
     } else if (report.noUsableToken) {
         text.tone = Tone::Attention;

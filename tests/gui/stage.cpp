@@ -1,0 +1,317 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/stage.h"
+
+#include <QAbstractButton>
+
+using namespace Qt::StringLiterals;
+
+namespace wristkeep {
+
+namespace {
+
+Settings stageSettings(bool configured)
+{
+    SettingsSources sources;
+    if (configured)
+        sources.environment = {{u"FITBIT_CLIENT_ID"_s, u"23ABCD"_s},
+                               {u"FITBIT_CLIENT_SECRET"_s, u"0123456789abcdef0123456789abcdef"_s}};
+    sources.places = {u"/home/ada/.local/share/wristkeep"_s, u"/home/ada/.config/wristkeep"_s,
+                      u"/nonexistent/current"_s};
+    const Result<Settings> settings = resolveSettings(sources);
+    return settings ? *settings : Settings{};
+}
+
+ReportCell cell(const QString &type, QDate date, CellState state, const QString &reason = {})
+{
+    ReportCell result;
+    result.key = {Stage::account(), type, date};
+    result.state = state;
+    result.reason = reason;
+    return result;
+}
+
+Error error(ErrorKind kind, const QString &detail = {})
+{
+    Error result;
+    result.kind = kind;
+    result.detail = detail;
+    return result;
+}
+
+const QDate yesterday(2026, 11, 22);
+
+} // namespace
+
+Stage::Stage(Setting setting)
+    : clock(std::make_shared<FixedClock>(QDateTime({2026, 11, 23}, {9, 12}, Qt::UTC)))
+{
+    WindowOptions options;
+    options.settings = stageSettings(setting.configured);
+    options.demo = setting.demo;
+    options.provider = u"fitbit"_s;
+    options.clock = clock;
+    options.desktop.openUrl = [this](const QUrl &url) {
+        openedUrls << url;
+        return browserWorks;
+    };
+    options.desktop.startDemo = [this] { return ++demosStarted > 0; };
+    auto wire = std::make_unique<WorkerLink>();
+    link = wire.get();
+    window = std::make_unique<MainWindow>(std::move(options), std::move(wire));
+}
+
+Stage::~Stage() = default;
+
+AccountKey Stage::account()
+{
+    return {u"default"_s, u"fitbit"_s};
+}
+
+AccountStatus Stage::connectedStatus() const
+{
+    AccountStatus status;
+    status.key = account();
+    status.state = ConnectionState::Connected;
+    status.userId = u"9ZXW8V"_s;
+    status.zone = u"Europe/Berlin"_s;
+    status.zoneSource = u"profile"_s;
+    status.granted = {u"activity"_s, u"heartrate"_s, u"profile"_s, u"sleep"_s, u"weight"_s};
+    status.quota.limit = 150;
+    status.quota.left = 148;
+    status.quota.resetAtUtc = now() + 48 * 60;
+    status.updatedAt = u"2026-11-22 20:15:03.123456"_s;
+    return status;
+}
+
+void Stage::open(const AccountStatus &status)
+{
+    Q_EMIT link->opened();
+    Q_EMIT link->participantsRead({{account().participant, {}}});
+    Q_EMIT link->statusRead({status});
+}
+
+void Stage::openNotConnected()
+{
+    AccountStatus status;
+    status.key = account();
+    open(status);
+}
+
+void Stage::openConnected()
+{
+    open(connectedStatus());
+}
+
+void Stage::startConnecting()
+{
+    press("action");
+    const QString redirect = u"http://localhost:5000/fitbit/callback"_s;
+    Q_EMIT link->authorizeUrlReady(
+        QUrl(u"https://www.fitbit.com/oauth2/authorize?client_id=23ABCD&response_type=code&scope=activity"
+             "%20heartrate&redirect_uri=http%3A%2F%2Flocalhost%3A5000%2Ffitbit%2Fcallback&state=x"_s),
+        redirect);
+}
+
+void Stage::startSync(int done, int total, std::optional<int> etaSeconds)
+{
+    press("action");
+    Q_EMIT link->progressed({done, total, etaSeconds, u"Fitbit, heart rate, 2026-11-22"_s});
+}
+
+SyncReport Stage::goodReport() const
+{
+    SyncReport report;
+    report.run = u"r1"_s;
+    report.cells = {cell(u"steps"_s, yesterday, CellState::Provisional),
+                    cell(u"heartrate_1min"_s, yesterday, CellState::Provisional)};
+    report.added = 1342;
+    report.filesWritten = {u"/a.json"_s, u"/b.json"_s};
+    return report;
+}
+
+void Stage::finishSync(const SyncReport &report)
+{
+    Q_EMIT link->syncFinished(report);
+    AccountStatus status = connectedStatus();
+    status.lastRunUtc = now() - 60;
+    status.quota.left = 146;
+    Q_EMIT link->statusRead({status});
+}
+
+void Stage::logSomeLines()
+{
+    const auto line = [this](int second, LogLevel level, const QString &type, const QString &result,
+                             const QString &text, qint64 ms, qint64 bytes) {
+        LogEntry entry;
+        entry.timeUtc = (now() - 60 + second) * 1000;
+        entry.level = level;
+        entry.participant = account().participant;
+        entry.provider = account().provider;
+        entry.dataType = type;
+        if (!type.isEmpty())
+            entry.date = yesterday;
+        entry.result = result;
+        entry.text = text;
+        entry.durationMs = ms;
+        entry.bytes = bytes;
+        Q_EMIT link->logged(entry);
+    };
+    line(0, LogLevel::Info, {}, {}, u"Sync started: yesterday, 2 kinds of data"_s, -1, -1);
+    line(1, LogLevel::Info, u"steps"_s, u"provisional"_s, u"1 value saved"_s, 184, 312);
+    line(2, LogLevel::Warning, u"heartrate_1min"_s, {}, u"No answer; trying again in 2 seconds"_s, 30000, -1);
+    line(4, LogLevel::Problem, u"heartrate_1min"_s, u"failed"_s,
+         u"Could not reach Fitbit after three tries. Check the internet connection, then try again."_s, 412,
+         -1);
+    line(9, LogLevel::Info, u"heartrate_1min"_s, u"provisional"_s, u"1,341 values saved"_s, 873, 38412);
+    line(9, LogLevel::Info, {}, {}, u"Sync ended"_s, 9120, 38724);
+}
+
+void Stage::press(const char *button) const
+{
+    if (auto *found = find<QAbstractButton>(button))
+        found->click();
+}
+
+QList<Scene> allScenes()
+{
+    QList<Scene> scenes;
+    scenes << Scene{u"01-not-set-up"_s, {false, false}, [](Stage &stage) {
+                        AccountStatus status;
+                        status.key = Stage::account();
+                        status.state = ConnectionState::NotConfigured;
+                        stage.open(status);
+                    }};
+    scenes << Scene{u"02-starting"_s, {}, [](Stage &) {}};
+    scenes << Scene{u"03-not-connected"_s, {}, [](Stage &stage) { stage.openNotConnected(); }};
+    scenes << Scene{u"04-connecting"_s, {}, [](Stage &stage) {
+                        stage.openNotConnected();
+                        stage.startConnecting();
+                    }};
+    scenes << Scene{u"05-no-browser"_s, {}, [](Stage &stage) {
+                        stage.openNotConnected();
+                        stage.browserWorks = false;
+                        stage.startConnecting();
+                    }};
+    scenes << Scene{u"06-denied"_s, {}, [](Stage &stage) {
+                        stage.openNotConnected();
+                        stage.startConnecting();
+                        ConnectReport report;
+                        report.account = Stage::account();
+                        report.error = error(ErrorKind::ConsentDenied);
+                        Q_EMIT stage.link->connectFinished(report);
+                    }};
+    scenes << Scene{u"07-connected"_s, {}, [](Stage &stage) { stage.openConnected(); }};
+    scenes << Scene{u"08-syncing"_s, {}, [](Stage &stage) {
+                        stage.openConnected();
+                        stage.startSync(12, 60, 34);
+                        stage.logSomeLines();
+                    }};
+    scenes << Scene{u"09-done"_s, {}, [](Stage &stage) {
+                        stage.openConnected();
+                        stage.startSync(2, 2, {});
+                        stage.logSomeLines();
+                        stage.finishSync(stage.goodReport());
+                    }};
+    scenes << Scene{u"10-partly"_s, {}, [](Stage &stage) {
+                        stage.openConnected();
+                        stage.startSync(2, 2, {});
+                        stage.logSomeLines();
+                        SyncReport report = stage.goodReport();
+                        report.cells[1] =
+                            cell(u"heartrate_1min"_s, yesterday, CellState::Failed,
+                                 u"Could not reach Fitbit. Check the internet connection, then try again."_s);
+                        stage.finishSync(report);
+                    }};
+    scenes << Scene{u"11-not-permitted"_s, {}, [](Stage &stage) {
+                        AccountStatus status = stage.connectedStatus();
+                        status.granted = {u"activity"_s, u"profile"_s};
+                        status.missing = {u"heartrate"_s, u"sleep"_s, u"weight"_s};
+                        stage.open(status);
+                        stage.startSync(2, 2, {});
+                        SyncReport report = stage.goodReport();
+                        report.cells[1] =
+                            cell(u"heartrate_1min"_s, yesterday, CellState::NotPermitted,
+                                 u"No permission for heart rate (scope heartrate). Reconnect to grant it."_s);
+                        Q_EMIT stage.link->syncFinished(report);
+                    }};
+    scenes << Scene{u"12-no-data"_s, {}, [](Stage &stage) {
+                        stage.openConnected();
+                        stage.startSync(2, 2, {});
+                        SyncReport report = stage.goodReport();
+                        for (ReportCell &one : report.cells)
+                            one.state = CellState::Empty;
+                        stage.finishSync(report);
+                    }};
+    scenes << Scene{u"13-quota"_s, {}, [](Stage &stage) {
+                        stage.openConnected();
+                        stage.startSync(1, 2, {});
+                        SyncReport report = stage.goodReport();
+                        report.cells[1].state.reset();
+                        report.cells[1].waitsForQuota = true;
+                        report.nextAtUtc = stage.now() + 23 * 60;
+                        Q_EMIT stage.link->syncFinished(report);
+                        AccountStatus status = stage.connectedStatus();
+                        status.lastRunUtc = stage.now();
+                        status.quota.left = 0;
+                        status.quota.exhausted = true;
+                        status.quota.resetAtUtc = report.nextAtUtc;
+                        Q_EMIT stage.link->statusRead({status});
+                    }};
+    scenes << Scene{u"14-reconnect"_s, {}, [](Stage &stage) {
+                        AccountStatus status = stage.connectedStatus();
+                        status.state = ConnectionState::ReconnectNeeded;
+                        status.lastRunUtc = stage.now() - 86400;
+                        status.lastRunText = u"2 of 2 synced."_s;
+                        stage.open(status);
+                    }};
+    scenes << Scene{u"15-service-gone"_s, {}, [](Stage &stage) {
+                        stage.openConnected();
+                        stage.startSync(0, 2, {});
+                        SyncReport report = stage.goodReport();
+                        for (ReportCell &one : report.cells) {
+                            one.state = CellState::Failed;
+                            one.triedAndFailed = true;
+                        }
+                        report.stopped = error(ErrorKind::ServiceGone);
+                        Q_EMIT stage.link->syncFinished(report);
+                    }};
+    scenes << Scene{
+        u"16-storage-trouble"_s, {}, [](Stage &stage) {
+            Q_EMIT stage.link->openFailed(error(
+                ErrorKind::Storage,
+                u"/home/ada/.local/share/wristkeep/fitbit_singleuser.db cannot be opened: it is not a database."_s));
+        }};
+    scenes << Scene{u"17-demo"_s, {true, true}, [](Stage &stage) {
+                        stage.openConnected();
+                        stage.startSync(2, 2, {});
+                        stage.logSomeLines();
+                        stage.finishSync(stage.goodReport());
+                    }};
+    scenes << Scene{
+        u"18-several"_s, {}, [](Stage &stage) {
+            stage.openConnected();
+            Q_EMIT stage.link->participantsRead(
+                {{u"default"_s, u"A participant with quite a long name indeed"_s}, {u"p02"_s, {}}});
+            stage.logSomeLines();
+        }};
+    scenes << Scene{u"19-disconnect-question"_s, {}, [](Stage &stage) {
+                        stage.openConnected();
+                        stage.find<QAction>("disconnectAction")->trigger();
+                    }};
+    scenes << Scene{u"20-wrong-account"_s, {}, [](Stage &stage) {
+                        stage.openNotConnected();
+                        stage.startConnecting();
+                        Q_EMIT stage.link->wrongAccount({Stage::account(), u"9ZXW8V"_s, u"7ABCDE"_s, {}});
+                    }};
+    scenes << Scene{u"21-help"_s, {}, [](Stage &stage) {
+                        stage.openConnected();
+                        stage.find<QAction>("helpAction")->trigger();
+                    }};
+    scenes << Scene{u"22-about"_s, {}, [](Stage &stage) {
+                        stage.openConnected();
+                        stage.find<QAction>("aboutAction")->trigger();
+                    }};
+    return scenes;
+}
+
+} // namespace wristkeep

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+// A main window on a stage: the test plays the worker and the desktop, and time stands still.
+
+#include "core/clock.h"
+#include "gui/mainwindow.h"
+
+#include <QList>
+
+#include <functional>
+#include <memory>
+
+namespace wristkeep {
+
+class Stage
+{
+public:
+    struct Setting
+    {
+        bool configured = true;
+        bool demo = false;
+    };
+
+    Stage() : Stage(Setting{}) {}
+    explicit Stage(Setting setting);
+    ~Stage();
+
+    std::shared_ptr<FixedClock> clock;
+    WorkerLink *link = nullptr; ///< owned by the window
+    std::unique_ptr<MainWindow> window;
+    QList<QUrl> openedUrls;
+    bool browserWorks = true;
+    int demosStarted = 0;
+
+    [[nodiscard]] qint64 now() const { return clock->nowUtc(); }
+    [[nodiscard]] static AccountKey account();
+    /// A connected account with all permissions that has never been synced.
+    [[nodiscard]] AccountStatus connectedStatus() const;
+
+    /// Plays the worker: opened, one participant, this status.
+    void open(const AccountStatus &status);
+    void openNotConnected();
+    void openConnected();
+    void startConnecting();
+    void startSync(int done, int total, std::optional<int> etaSeconds);
+    /// Both default types for yesterday, all well.
+    [[nodiscard]] SyncReport goodReport() const;
+    void finishSync(const SyncReport &report);
+    void logSomeLines();
+
+    /// The visible widget of that object name; the test fails to compile its next line without it.
+    template<typename Widget>
+    [[nodiscard]] Widget *find(const char *name) const
+    {
+        return window->findChild<Widget *>(QLatin1StringView(name));
+    }
+    void press(const char *button) const;
+};
+
+/// A state worth a picture.
+struct Scene
+{
+    QString name;
+    Stage::Setting setting;
+    std::function<void(Stage &)> play;
+};
+
+QList<Scene> allScenes();
+
+} // namespace wristkeep

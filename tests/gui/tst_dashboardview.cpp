@@ -1,0 +1,217 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// The table of the window's states: sentence, tone and the one primary button, without a widget.
+
+#include "gui/dashboardview.h"
+#include "gui/statecolors.h"
+
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+
+namespace wristkeep {
+
+namespace {
+
+constexpr qint64 now = 1795425120; // 2026-11-23 09:12 UTC
+
+DashboardFacts ready(ConnectionState state)
+{
+    DashboardFacts facts;
+    facts.account.provider = u"fitbit"_s;
+    facts.provider = u"Fitbit"_s;
+    facts.store = StoreState::Open;
+    AccountStatus status;
+    status.key = facts.account;
+    status.state = state;
+    facts.status = status;
+    return facts;
+}
+
+SyncReport reportOf(CellState state)
+{
+    SyncReport report;
+    ReportCell cell;
+    cell.key.dataType = u"steps"_s;
+    cell.key.date = QDate(2026, 11, 22);
+    cell.state = state;
+    report.cells << cell;
+    return report;
+}
+
+} // namespace
+
+class TestDashboardView : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void eachStateHasItsSentenceAndButton_data();
+    void eachStateHasItsSentenceAndButton();
+    void theQuotaCountsDownAndEnds();
+    void aCancelIsPressedOnce();
+    void lastSyncIsTold();
+    void stateColoursAreReadable_data();
+    void stateColoursAreReadable();
+};
+
+void TestDashboardView::eachStateHasItsSentenceAndButton_data()
+{
+    QTest::addColumn<DashboardFacts>("facts");
+    QTest::addColumn<QString>("status");
+    QTest::addColumn<QString>("sentencePart");
+    QTest::addColumn<int>("tone");
+    QTest::addColumn<int>("action");
+    QTest::addColumn<QString>("button");
+
+    const auto row = [](const char *name, const DashboardFacts &facts, const QString &status,
+                        const QString &part, Tone tone, PrimaryAction action, const QString &button) {
+        QTest::newRow(name) << facts << status << part << int(tone) << int(action) << button;
+    };
+    using enum PrimaryAction;
+
+    DashboardFacts facts;
+    facts.provider = u"Fitbit"_s;
+    row("starting", facts, u"Status: Starting"_s, u"Opening"_s, Tone::Busy, None, u"&Connect"_s);
+
+    facts = ready(ConnectionState::NotConnected);
+    facts.store = StoreState::Failed;
+    facts.openError = Error{};
+    facts.openError->kind = ErrorKind::Storage;
+    facts.openError->detail = u"/x.db is not a database."_s;
+    row("store trouble", facts, u"Status: Your data cannot be opened"_s, u"/x.db"_s, Tone::Problem, OpenAgain,
+        u"Try a&gain"_s);
+
+    facts = ready(ConnectionState::NotConnected);
+    facts.configured = false;
+    row("no credentials", facts, u"Status: Not set up"_s, u"Fitbit"_s, Tone::Neutral, TryDemo,
+        u"&Try the demo"_s);
+    row("not configured, says the worker", ready(ConnectionState::NotConfigured), u"Status: Not set up"_s,
+        u"Fitbit"_s, Tone::Neutral, TryDemo, u"&Try the demo"_s);
+
+    row("not connected", ready(ConnectionState::NotConnected), u"Status: Not connected"_s, u"Fitbit"_s,
+        Tone::Neutral, Connect, u"&Connect"_s);
+
+    facts = ready(ConnectionState::NotConnected);
+    facts.connecting = true;
+    row("preparing", facts, u"Status: Connecting"_s, u"Preparing"_s, Tone::Busy, CancelConnect, u"Ca&ncel"_s);
+    facts.authorizeUrl = QUrl(u"https://example.org"_s);
+    row("in the browser", facts, u"Status: Connecting"_s, u"browser"_s, Tone::Busy, CancelConnect,
+        u"Ca&ncel"_s);
+
+    facts = ready(ConnectionState::Connected);
+    row("never synced", facts, u"Status: Connected"_s, u"yesterday"_s, Tone::Good, SyncNow, u"&Sync now"_s);
+    facts.disconnecting = true;
+    row("disconnecting", facts, u"Status: Disconnecting"_s, u"permission"_s, Tone::Busy, None,
+        u"Disconnecting"_s);
+
+    facts = ready(ConnectionState::Connected);
+    facts.syncing = true;
+    row("planning", facts, u"Status: Syncing"_s, u"missing"_s, Tone::Busy, CancelSync, u"Ca&ncel"_s);
+    facts.progress.text = u"Fitbit, steps"_s;
+    row("syncing", facts, u"Status: Syncing"_s, u"Fitbit, steps"_s, Tone::Busy, CancelSync, u"Ca&ncel"_s);
+
+    facts = ready(ConnectionState::Connected);
+    facts.report = reportOf(CellState::Failed);
+    row("partly", facts, u"Status: Connected"_s, u"part"_s, Tone::Attention, SyncNow, u"&Sync now"_s);
+
+    facts = ready(ConnectionState::Connected);
+    facts.status->quota.exhausted = true;
+    facts.status->quota.resetAtUtc = now + 600;
+    row("quota", facts, u"Status: Waiting for the request limit"_s, u"in 10 minutes"_s, Tone::Attention,
+        SyncNow, u"&Sync now"_s);
+
+    row("reconnect", ready(ConnectionState::ReconnectNeeded), u"Status: Reconnect needed"_s, u"no longer"_s,
+        Tone::Attention, Reconnect, u"&Reconnect"_s);
+    facts = ready(ConnectionState::ReconnectNeeded);
+    facts.status->reason = u"The sealing key has changed."_s;
+    row("reconnect, with the reason", facts, u"Status: Reconnect needed"_s, u"sealing key"_s, Tone::Attention,
+        Reconnect, u"&Reconnect"_s);
+
+    facts = ready(ConnectionState::Connected);
+    facts.serviceGone = true;
+    row("service gone", facts, u"Status: Service closed"_s, u"2 November 2026"_s, Tone::Problem, SyncNow,
+        u"&Sync now"_s);
+}
+
+void TestDashboardView::eachStateHasItsSentenceAndButton()
+{
+    QFETCH(DashboardFacts, facts);
+    const DashboardView view = dashboardView(facts, now);
+    QTEST(view.status, "status");
+    QFETCH(QString, sentencePart);
+    QVERIFY2(view.sentence.contains(sentencePart), qPrintable(view.sentence));
+    QTEST(int(view.tone), "tone");
+    QTEST(int(view.action), "action");
+    QTEST(view.actionText, "button");
+    QCOMPARE(view.showsConnecting, facts.connecting);
+    QCOMPARE(view.showsSetup, view.action == PrimaryAction::TryDemo);
+    QCOMPARE(view.maySync, view.action == PrimaryAction::SyncNow);
+    // While something is under way there is nothing else to start.
+    if (view.tone == Tone::Busy)
+        QVERIFY(!view.maySync && !view.mayConnect && !view.mayDisconnect && !view.mayChoose);
+}
+
+void TestDashboardView::theQuotaCountsDownAndEnds()
+{
+    DashboardFacts facts = ready(ConnectionState::Connected);
+    facts.status->quota.exhausted = true;
+    facts.status->quota.resetAtUtc = now + 600;
+    QVERIFY(dashboardView(facts, now + 90).sentence.contains(u"in 9 minutes"_s));
+    QCOMPARE(dashboardView(facts, now + 600).status, u"Status: Connected"_s);
+}
+
+void TestDashboardView::aCancelIsPressedOnce()
+{
+    DashboardFacts facts = ready(ConnectionState::Connected);
+    facts.syncing = true;
+    QVERIFY(dashboardView(facts, now).actionEnabled);
+    facts.cancelling = true;
+    QVERIFY(!dashboardView(facts, now).actionEnabled);
+    QCOMPARE(dashboardView(facts, now).status, u"Status: Stopping"_s);
+}
+
+void TestDashboardView::lastSyncIsTold()
+{
+    DashboardFacts facts = ready(ConnectionState::Connected);
+    facts.status->lastRunUtc = now - 60;
+    QVERIFY(dashboardView(facts, now).sentence.startsWith(u"Last sync: today"_s));
+    // A run that was stopped by hand is no trouble.
+    facts.report = reportOf(CellState::Failed);
+    facts.report->cancelled = true;
+    QCOMPARE(dashboardView(facts, now).tone, Tone::Good);
+}
+
+void TestDashboardView::stateColoursAreReadable_data()
+{
+    QTest::addColumn<QPalette>("palette");
+    QPalette light(QColor(0xef, 0xef, 0xef), QColor(0xef, 0xef, 0xef));
+    light.setColor(QPalette::Base, Qt::white);
+    QTest::newRow("light") << light;
+    QPalette dark(QColor(0x2b, 0x2d, 0x30), QColor(0x2b, 0x2d, 0x30));
+    dark.setColor(QPalette::Base, QColor(0x1e, 0x1f, 0x22));
+    QTest::newRow("dark") << dark;
+    QPalette sepia(QColor(0xe8, 0xd8, 0xb8), QColor(0xd9, 0xc3, 0x9a));
+    sepia.setColor(QPalette::Base, QColor(0xe8, 0xd8, 0xb8));
+    QTest::newRow("tinted") << sepia;
+    QPalette pale = light;
+    pale.setColor(QPalette::Highlight, QColor(0xa0, 0xd0, 0xff));
+    pale.setColor(QPalette::HighlightedText, Qt::white);
+    QTest::newRow("pale highlight") << pale;
+}
+
+void TestDashboardView::stateColoursAreReadable()
+{
+    QFETCH(QPalette, palette);
+    for (const Tone tone : {Tone::Neutral, Tone::Busy, Tone::Good, Tone::Attention, Tone::Problem}) {
+        const QColor color = toneColor(tone, palette);
+        QVERIFY(contrastRatio(color, palette.color(QPalette::Base)) >= 4.5);
+        QVERIFY(contrastRatio(color, palette.color(QPalette::Window)) >= 4.5);
+    }
+    QVERIFY(contrastRatio(accentColor(palette), palette.color(QPalette::HighlightedText)) >= 4.5);
+    QCOMPARE(qRound(contrastRatio(Qt::white, Qt::black)), 21);
+}
+
+} // namespace wristkeep
+
+QTEST_MAIN(wristkeep::TestDashboardView)
+#include "tst_dashboardview.moc"

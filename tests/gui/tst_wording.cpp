@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// The words for times, counts, permissions, quota and results.
+
+#include "gui/wording.h"
+
+#include <QTest>
+#include <QTimeZone>
+
+using namespace Qt::StringLiterals;
+
+namespace wristkeep {
+
+namespace {
+
+constexpr qint64 now = 1795425120; // 2026-11-23 09:12 UTC, 22:57 in Chatham
+
+ReportCell cell(const QString &type, std::optional<CellState> state, const QString &reason = {})
+{
+    ReportCell result;
+    result.key.dataType = type;
+    result.key.date = QDate(2026, 11, 22);
+    result.state = state;
+    result.reason = reason;
+    return result;
+}
+
+ReportText textOf(const SyncReport &report)
+{
+    return reportInWords(report, {{u"steps"_s, u"Steps"_s}, {u"heartrate_1min"_s, u"Heart rate"_s}},
+                         u"Fitbit"_s, now);
+}
+
+} // namespace
+
+class TestWording : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void instantsAreToldOnThisComputersClock();
+    void waitsAreRoundedUp();
+    void progressTellsCountsAndTimeLeft();
+    void quotaIsSilentWhenStale();
+    void scopesAreInWords();
+    void aGoodRunSaysWhatCame();
+    void emptyIsNotFailed();
+    void aPartlyRunNamesWhatIsMissing();
+    void aNewFailureOverOldDataIsNotCalledGood();
+    void aStoppedRunCountsWhatIsDone();
+    void aWaitForQuotaSaysWhen();
+    void manyTroublesStayShort();
+};
+
+void TestWording::instantsAreToldOnThisComputersClock()
+{
+    QCOMPARE(QTimeZone::systemTimeZoneId(), "Pacific/Chatham");
+    QCOMPARE(instantInWords(now, now), u"today, 22:57"_s);
+    QCOMPARE(instantInWords(now - 86400, now), u"yesterday, 22:57"_s);
+    QVERIFY(instantInWords(now - 3 * 86400, now).contains(u"2026"_s));
+}
+
+void TestWording::waitsAreRoundedUp()
+{
+    QCOMPARE(untilInWords(now + 59, now), u"in less than a minute"_s);
+    QCOMPARE(untilInWords(now - 10, now), u"in less than a minute"_s);
+    QCOMPARE(untilInWords(now + 60, now), u"in a minute"_s);
+    QCOMPARE(untilInWords(now + 61, now), u"in 2 minutes"_s);
+    QCOMPARE(untilInWords(now + 3 * 3600, now), u"in 3 hours"_s);
+}
+
+void TestWording::progressTellsCountsAndTimeLeft()
+{
+    QCOMPARE(progressInWords({0, 0, {}, {}}), u"Planning"_s);
+    QCOMPARE(progressInWords({3, 12, {}, {}}), u"3 of 12 requests"_s);
+    QCOMPARE(progressInWords({3, 12, 20, {}}), u"3 of 12 requests, about 20 seconds left"_s);
+    QCOMPARE(progressInWords({3, 12, 200, {}}), u"3 of 12 requests, about 3 minutes left"_s);
+    QCOMPARE(progressInWords({11, 12, 1, {}}), u"11 of 12 requests, almost done"_s);
+}
+
+void TestWording::quotaIsSilentWhenStale()
+{
+    QuotaState quota;
+    QCOMPARE(quotaInWords(quota, now), QString());
+    quota.limit = 150;
+    quota.left = 148;
+    quota.resetAtUtc = now + 180;
+    QCOMPARE(quotaInWords(quota, now), u"148 of 150 left until 23:00"_s);
+    QCOMPARE(quotaInWords(quota, now + 180), QString());
+    quota.exhausted = true;
+    QCOMPARE(quotaInWords(quota, now), u"Used up, new requests at 23:00"_s);
+}
+
+void TestWording::scopesAreInWords()
+{
+    QCOMPARE(scopesInWords({u"activity"_s, u"heartrate"_s}), u"Steps and activity, heart rate"_s);
+    QCOMPARE(scopesInWords({}), u"None"_s);
+    QCOMPARE(scopeInWords(u"https://www.example.org/auth/fitness.read"_s), u"fitness.read"_s);
+}
+
+void TestWording::aGoodRunSaysWhatCame()
+{
+    SyncReport report;
+    report.cells = {cell(u"steps"_s, CellState::Provisional), cell(u"heartrate_1min"_s, CellState::Empty)};
+    report.added = 3;
+    report.filesWritten = {u"/a"_s};
+    ReportText text = textOf(report);
+    QCOMPARE(text.tone, Tone::Good);
+    QVERIFY(text.title.startsWith(u"Synced: 22"_s));
+    QCOMPARE(text.details, QStringList{u"3 new values, 1 file written."_s});
+    report.added = 0;
+    report.filesWritten.clear();
+    QVERIFY(textOf(report).details.first().contains(u"same"_s));
+}
+
+void TestWording::emptyIsNotFailed()
+{
+    SyncReport report;
+    report.cells = {cell(u"steps"_s, CellState::Empty)};
+    const ReportText text = textOf(report);
+    QCOMPARE(text.tone, Tone::Neutral);
+    QVERIFY(text.title.contains(u"no data"_s));
+}
+
+void TestWording::aPartlyRunNamesWhatIsMissing()
+{
+    SyncReport report;
+    report.cells = {cell(u"steps"_s, CellState::Complete),
+                    cell(u"heartrate_1min"_s, CellState::NotPermitted, u"No permission for heart rate."_s)};
+    const ReportText text = textOf(report);
+    QCOMPARE(text.tone, Tone::Attention);
+    QVERIFY(text.title.startsWith(u"1 of 2 synced"_s));
+    QCOMPARE(text.details.size(), 1);
+    QVERIFY(text.details.first().startsWith(u"Heart rate, 22"_s));
+    QVERIFY(text.details.first().endsWith(u"No permission for heart rate."_s));
+}
+
+void TestWording::aNewFailureOverOldDataIsNotCalledGood()
+{
+    SyncReport report;
+    report.cells = {cell(u"steps"_s, CellState::Complete, u"Could not reach Fitbit."_s)};
+    report.cells[0].triedAndFailed = true;
+    QCOMPARE(textOf(report).tone, Tone::Problem);
+    QVERIFY(textOf(report).title.startsWith(u"0 of 1 synced"_s));
+}
+
+void TestWording::aStoppedRunCountsWhatIsDone()
+{
+    SyncReport report;
+    report.cells = {cell(u"steps"_s, CellState::Complete), cell(u"heartrate_1min"_s, {})};
+    report.cells[1].cancelled = true;
+    report.cancelled = true;
+    QCOMPARE(textOf(report).title, u"Stopped. 1 of 2 done."_s);
+    QCOMPARE(textOf(report).tone, Tone::Neutral);
+}
+
+void TestWording::aWaitForQuotaSaysWhen()
+{
+    SyncReport report;
+    report.cells = {cell(u"steps"_s, CellState::Complete), cell(u"heartrate_1min"_s, {})};
+    report.cells[1].waitsForQuota = true;
+    report.nextAtUtc = now + 600;
+    const ReportText text = textOf(report);
+    QCOMPARE(text.tone, Tone::Attention);
+    QVERIFY(text.details.first().contains(u"in 10 minutes"_s));
+}
+
+void TestWording::manyTroublesStayShort()
+{
+    SyncReport report;
+    for (int i = 0; i < 30; ++i)
+        report.cells << cell(u"steps"_s, CellState::Failed, u"x"_s);
+    const ReportText text = textOf(report);
+    QCOMPARE(text.details.size(), 4);
+    QCOMPARE(text.details.last(), u"And 27 more: see the sync log."_s);
+}
+
+} // namespace wristkeep
+
+QTEST_MAIN(wristkeep::TestWording)
+#include "tst_wording.moc"
