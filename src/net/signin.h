@@ -56,9 +56,13 @@ class SignIn : public QObject
 public:
     SignIn(TokenStore &store, HttpDoor &door, const Clock &clock, std::shared_ptr<SecretRegister> secrets,
            QObject *parent = nullptr);
-    ~SignIn() override;
+    ~SignIn() override; ///< an attempt under way ends without finished()
 
+    /// Begins from the event loop; every outcome comes by finished(). While an attempt is under way a second
+    /// start() is ignored, so that the first link stays good; after finished() it begins afresh.
     void start(const SignInRequest &request);
+    /// Ends the attempt at once as Cancelled, also during the exchange; while the token is just being saved,
+    /// the outcome of that counts.
     void cancel();
     /// The final address of the browser, pasted by hand (for another computer's browser).
     /// False when it is not a callback of this attempt; the attempt goes on.
