@@ -234,11 +234,11 @@ private Q_SLOTS:
         QVERIFY2(healthy.exitCode == 0, healthy.all().constData());
         const CliRun wrong = m_world.run({u"doctor"_s}, {{u"FITBIT_CLIENT_ID"_s, QString()}});
         QVERIFY2(wrong.exitCode == 2, wrong.all().constData());
-        m_world.control(u"clock"_s, {{u"offset_s"_s, 86'400}});
+        m_world.control(u"clock"_s, {{u"offset"_s, 86'400}});
         const CliRun late = m_world.run({u"doctor"_s});
         QVERIFY2(late.exitCode == 1, late.all().constData());
         QVERIFY2(late.all().contains("clock"), late.all().constData());
-        m_world.control(u"clock"_s, {{u"offset_s"_s, 0}});
+        m_world.control(u"clock"_s, {{u"offset"_s, 0}});
     }
 };
 

@@ -138,7 +138,7 @@ private Q_SLOTS:
             QFile::remove(grants);
             QVERIFY(QFile::copy(keptGrants, grants));
             QVERIFY(m_world.restartService());
-            QVERIFY(m_world.control(u"expire-tokens"_s).value(u"ok"_s).toBool());
+            QVERIFY(m_world.control(u"expire"_s).contains(u"count"_s));
         };
 
         freshService();
@@ -153,7 +153,7 @@ private Q_SLOTS:
             freshService();
             const CliRun killed = m_world.run(syncOfTwoDays(), {{u"WRISTKEEP_FAIL_AT"_s, it.key()}});
             QVERIFY2(killed.killed, qPrintable(it.key()));
-            QVERIFY(m_world.control(u"clock"_s, {{u"offset_s"_s, secondsLater}}).value(u"ok"_s).toBool());
+            QVERIFY(m_world.control(u"clock"_s, {{u"offset"_s, secondsLater}}).contains(u"now"_s));
             const CliRun again = m_world.run(syncOfTwoDays());
             if (again.exitCode == 0) {
                 ++healed;

@@ -43,7 +43,7 @@ private:
     {
         if (!rule.contains(u"path"_s))
             rule.insert(u"path"_s, u"/1/user/-/activities/"_s);
-        QVERIFY(m_world.control(u"fault"_s, rule).value(u"ok"_s).toBool());
+        QVERIFY(m_world.control(u"fault"_s, rule).contains(u"id"_s));
     }
 
     CliRun sync(const QString &day, const QStringList &more = {})
@@ -156,16 +156,16 @@ private Q_SLOTS:
     {
         const QString day = freshDay();
         fault({{u"kind"_s, u"quota"_s}, {u"times"_s, 1}});
-        m_world.control(u"forget-requests"_s);
+        m_world.control(u"log"_s, {{u"clear"_s, true}});
         const CliRun run = sync(day);
         QVERIFY2(run.exitCode == 4, run.all().constData());
         const QJsonObject report = run.object(u"report"_s);
         QVERIFY2(!report.value(u"next_at"_s).isNull(), run.out.constData());
         QVERIFY2(state(day, u"steps"_s).isEmpty() || state(day, u"heartrate_1min"_s).isEmpty(),
                  "quota leaves a cell as it was");
-        const int asked = m_world.control(u"requests"_s).value(u"total"_s).toInt();
+        const int asked = m_world.control(u"log"_s).value(u"total"_s).toInt();
         QVERIFY2(asked <= 6, qPrintable(QString::number(asked)));
-        m_world.control(u"reset-quota"_s);
+        m_world.control(u"quota"_s, {{u"used"_s, 0}});
         const CliRun again = sync(day);
         QVERIFY2(again.exitCode == 0, again.all().constData());
     }
@@ -185,7 +185,7 @@ private Q_SLOTS:
     void aServiceThatIsGoneIsNeitherRetriedNorRefreshed()
     {
         const QString day = freshDay();
-        m_world.control(u"forget-requests"_s);
+        m_world.control(u"log"_s, {{u"clear"_s, true}});
         fault({{u"kind"_s, u"gone"_s},
                {u"path"_s, u"/"_s},
                {u"regex"_s, u"^/(1|oauth2)/"_s},
@@ -194,7 +194,7 @@ private Q_SLOTS:
         QVERIFY2(run.exitCode == 1, run.all().constData());
         QVERIFY2(run.all().contains("2 November 2026"), run.all().constData());
         QVERIFY2(run.all().contains("Google Health"), run.all().constData());
-        const QJsonObject counts = m_world.control(u"requests"_s);
+        const QJsonObject counts = m_world.control(u"log"_s);
         QVERIFY2(counts.value(u"total"_s).toInt() <= 4, "410 must not be retried");
         m_world.control(u"clear-faults"_s);
         QCOMPARE(m_world.run({u"status"_s}).exitCode, 0);
@@ -202,7 +202,7 @@ private Q_SLOTS:
 
     void anExpiredTokenIsRefreshedOnce()
     {
-        m_world.control(u"expire-tokens"_s);
+        m_world.control(u"expire"_s);
         const QString day = freshDay();
         const CliRun run = sync(day);
         QVERIFY2(run.exitCode == 0, run.all().constData());
@@ -282,7 +282,7 @@ private Q_SLOTS:
     void aRevokedGrantSaysReconnectAndKeepsEverything()
     {
         const int rows = m_world.value(u"SELECT count(*) FROM samples"_s).toInt();
-        m_world.control(u"revoke-grants"_s);
+        m_world.control(u"revoke"_s);
         const CliRun run = m_world.run({u"sync"_s, u"--date"_s, freshDay()});
         QVERIFY2(run.exitCode == 3, run.all().constData());
         QVERIFY2(run.all().contains("econnect"), run.all().constData());

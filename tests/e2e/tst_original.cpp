@@ -152,7 +152,7 @@ private Q_SLOTS:
         world.control(
             u"body"_s,
             {{u"path"_s, u"/1/user/-/activities/heart/date/2025-11-10/1d/1min.json"_s},
-             {u"body_base64"_s,
+             {u"base64"_s,
               QString::fromLatin1(
                   QByteArray(
                       R"({"activities-heart":[{"dateTime":"2025-11-10","value":{"customHeartRateZones":[],"heartRateZones":[]}}],"activities-heart-intraday":{"dataset":[],"datasetInterval":1,"datasetType":"minute"}})")

@@ -29,11 +29,11 @@ private:
 
     void serve(const QString &path, const QByteArray &body)
     {
-        QVERIFY(m_world
-                    .control(u"body"_s,
-                             {{u"path"_s, path}, {u"body_base64"_s, QString::fromLatin1(body.toBase64())}})
-                    .value(u"ok"_s)
-                    .toBool());
+        QVERIFY(
+            m_world
+                .control(u"body"_s, {{u"path"_s, path}, {u"base64"_s, QString::fromLatin1(body.toBase64())}})
+                .value(u"ok"_s)
+                .toBool());
     }
 
 private Q_SLOTS:

@@ -31,10 +31,10 @@ private Q_SLOTS:
         keepOutput(connected);
         const QString day = QDate::currentDate().addDays(-20).toString(Qt::ISODate);
         keepOutput(world.run({u"sync"_s, u"--date"_s, day}, loud));
-        world.control(u"expire-tokens"_s);
+        world.control(u"expire"_s);
         keepOutput(world.run({u"--json"_s, u"sync"_s, u"--date"_s, day}, loud));
         // The service's error bodies echo the token that was sent.
-        world.control(u"revoke-grants"_s);
+        world.control(u"revoke"_s);
         const CliRun refused = world.run({u"sync"_s, u"--date"_s, day}, loud);
         QVERIFY2(refused.exitCode == 3, refused.all().constData());
         keepOutput(refused);

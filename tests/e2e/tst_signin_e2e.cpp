@@ -19,6 +19,9 @@ private:
 
     int tokenRows() { return m_world->value(u"SELECT count(*) FROM fitbit_tokens"_s).toInt(); }
 
+    /// Another account of the simulated service.
+    QString secondUser() { return m_world->control(u"user"_s, {{u"add"_s, true}}).value(u"id"_s).toString(); }
+
 private Q_SLOTS:
     void init()
     {
@@ -113,7 +116,7 @@ private Q_SLOTS:
                                         .toObject();
         QCOMPARE(account.value(u"missing"_s).toArray(), QJsonArray{u"heartrate"_s});
         const QString day = QDate::currentDate().addDays(-30).toString(Qt::ISODate);
-        m_world->control(u"forget-requests"_s);
+        m_world->control(u"log"_s, {{u"clear"_s, true}});
         QCOMPARE(m_world->run({u"sync"_s, u"--date"_s, day}).exitCode, 0);
         QCOMPARE(m_world->value(u"SELECT count(*) FROM v_ledger"_s).toInt(), 1);
         const CliRun asked = m_world->run({u"sync"_s, u"--date"_s, day, u"--data"_s, u"heartrate"_s});
@@ -128,7 +131,7 @@ private Q_SLOTS:
     {
         QCOMPARE(m_world->connect().exitCode, 0);
         const QVariant before = m_world->value(u"SELECT access_token FROM fitbit_tokens"_s);
-        const CliRun run = m_world->connect({.user = u"second"_s});
+        const CliRun run = m_world->connect({.user = secondUser()});
         QVERIFY2(run.exitCode == 1, run.all().constData());
         QCOMPARE(m_world->value(u"SELECT access_token FROM fitbit_tokens"_s), before);
         QCOMPARE(tokenRows(), 1);
@@ -176,7 +179,7 @@ private Q_SLOTS:
         QVERIFY2(run.exitCode == 0, run.all().constData());
         QCOMPARE(tokenRows(), 0);
         QCOMPARE(m_world->value(u"SELECT count(*) FROM v_ledger"_s).toInt(), cells);
-        QCOMPARE(m_world->control(u"grants"_s).value(u"live"_s).toInt(), 0);
+        QCOMPARE(m_world->control(u"grants"_s).value(u"count"_s).toInt(), 0);
         QCOMPARE(m_world->run({u"disconnect"_s}).exitCode, 3);
     }
 
@@ -185,7 +188,7 @@ private Q_SLOTS:
         QCOMPARE(m_world->connect().exitCode, 0);
         QCOMPARE(m_world->run({u"disconnect"_s, u"--keep-grant"_s}).exitCode, 0);
         QCOMPARE(tokenRows(), 0);
-        QCOMPARE(m_world->control(u"grants"_s).value(u"live"_s).toInt(), 1);
+        QCOMPARE(m_world->control(u"grants"_s).value(u"count"_s).toInt(), 1);
     }
 
     void disconnectOfflineSaysWhereToRevokeByHand()
@@ -206,7 +209,7 @@ private Q_SLOTS:
         const CliRun run =
             m_world->run({u"sync"_s}, {{u"FITBIT_API_URL"_s, other.variables.value(u"FITBIT_API_URL"_s)}});
         QVERIFY2(run.exitCode == 3, run.all().constData());
-        QCOMPARE(other.control(u"requests"_s).value(u"total"_s).toInt(), 0);
+        QCOMPARE(other.control(u"log"_s).value(u"total"_s).toInt(), 0);
     }
 };
 

@@ -21,8 +21,8 @@ private Q_SLOTS:
         QVERIFY2(connected.exitCode == 0, connected.all().constData());
 
         for (int round = 0; round < 5; ++round) {
-            world.control(u"expire-tokens"_s);
-            world.control(u"forget-requests"_s);
+            world.control(u"expire"_s);
+            world.control(u"log"_s, {{u"clear"_s, true}});
             const QString day = QDate::currentDate().addDays(-20 - round).toString(Qt::ISODate);
             const auto first = world.launch({u"sync"_s, u"--date"_s, day});
             const auto second = world.launch({u"sync"_s, u"--date"_s, day});
@@ -30,8 +30,8 @@ private Q_SLOTS:
             const CliRun b = World::finish(*second);
             QVERIFY2(a.exitCode == 0, a.all().constData());
             QVERIFY2(b.exitCode == 0, b.all().constData());
-            const QJsonObject counts = world.control(u"requests"_s).value(u"counts"_s).toObject();
-            QCOMPARE(counts.value(u"/oauth2/token"_s).toInt(), 1);
+            const QJsonObject counts = world.control(u"log"_s).value(u"counts"_s).toObject();
+            QCOMPARE(counts.value(u"POST /oauth2/token"_s).toInt(), 1);
             QCOMPARE(
                 world.value(u"SELECT count(*) FROM v_ledger WHERE date = ? AND state = 'complete'"_s, {day})
                     .toInt(),
