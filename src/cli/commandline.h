@@ -34,7 +34,8 @@ struct CliEnvironment
     std::function<int()> terminalWidth; ///< columns of stdout's terminal, now
     std::shared_ptr<const Clock> clock;
     std::shared_ptr<SecretRegister> secrets;
-    std::function<bool(const QUrl &)> openBrowser; ///< xdg-open; false: no browser
+    /// False: no browser; the function is called when that turns out later.
+    std::function<bool(const QUrl &, std::function<void()>)> openBrowser;
     /// In demo mode: starts the simulated service and makes the settings point at it.
     std::function<Outcome(Settings &)> startDemo;
     /// In demo mode without a display: plays the person on the consent page; calls back when that failed.

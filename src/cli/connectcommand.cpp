@@ -96,17 +96,17 @@ void ConnectCommand::openPage(const QUrl &url)
 {
     const CliEnvironment &environment = *m_context.environment;
     const bool demo = m_context.arguments.has("demo");
-    const bool mayOpen = !m_context.arguments.has("no-browser");
-    if (demo && !environment.hasDisplay) {
+    const auto noBrowser = [this, url, demo] {
+        if (demo)
+            consentForDemo(url);
+        else
+            m_context.console->warn(u"No browser could be opened here: open the address by hand."_s);
+    };
+    if (demo && !environment.hasDisplay)
         consentForDemo(url);
-        return;
-    }
-    if (!mayOpen || (environment.openBrowser && environment.openBrowser(url)))
-        return;
-    if (demo)
-        consentForDemo(url);
-    else
-        m_context.console->warn(u"No browser could be opened here: open the address by hand."_s);
+    else if (!m_context.arguments.has("no-browser") &&
+             !(environment.openBrowser && environment.openBrowser(url, noBrowser)))
+        noBrowser();
 }
 
 void ConnectCommand::consentForDemo(const QUrl &url)
