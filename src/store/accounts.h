@@ -10,14 +10,13 @@
 
 class QSqlDatabase;
 
-namespace wristkeep
-{
+namespace wristkeep {
 
 struct AccountProfile
 {
     QString userId;
     Zone zone;
-    QDate memberSince;     ///< invalid if unknown
+    QDate memberSince; ///< invalid if unknown
     qint64 readAtUtc = 0;
 };
 

@@ -12,28 +12,27 @@
 #include <QByteArray>
 #include <QUrl>
 
-namespace wristkeep
-{
+namespace wristkeep {
 
 /// An archived answer.
 struct Document
 {
-    qint64 id = 0;            ///< row of documents
-    QByteArray sha256;        ///< lower-case hex of the body
+    qint64 id = 0;     ///< row of documents
+    QByteArray sha256; ///< lower-case hex of the body
     qint64 fetchedAtUtc = 0;
-    bool known = false;       ///< the same bytes were archived for this request before
+    bool known = false; ///< the same bytes were archived for this request before
 };
 
 /// A 2xx answer on its way in.
 struct Answer
 {
     FetchTask task;
-    QUrl url;                 ///< without secrets
+    QUrl url; ///< without secrets
     QByteArray body;
     qint64 fetchedAtUtc = 0;
-    QString language;         ///< Accept-Language that was sent
-    Zone zone;                ///< the participant's zone when it was fetched
-    QString origin;           ///< provider id for answers, "original" for files of the original
+    QString language; ///< Accept-Language that was sent
+    Zone zone;        ///< the participant's zone when it was fetched
+    QString origin;   ///< provider id for answers, "original" for files of the original
 };
 
 struct CommitRequest
@@ -41,7 +40,7 @@ struct CommitRequest
     Answer answer;
     Document document;
     Batch batch;
-    QDate today;              ///< on the participant's wall clock: today's cells stay provisional
+    QDate today; ///< on the participant's wall clock: today's cells stay provisional
     int settleDays = 7;
     bool writeDayFiles = true; ///< off for imported files, which stay where they are
 };

@@ -7,8 +7,7 @@
 
 class QSqlDatabase;
 
-namespace wristkeep
-{
+namespace wristkeep {
 
 class Clock;
 

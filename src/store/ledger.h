@@ -10,8 +10,7 @@
 
 class QSqlDatabase;
 
-namespace wristkeep
-{
+namespace wristkeep {
 
 class Ledger
 {

@@ -10,16 +10,15 @@
 
 class QSqlDatabase;
 
-namespace wristkeep
-{
+namespace wristkeep {
 
 struct RunRecord
 {
     QString id;
     AccountKey account;
     qint64 startedUtc = 0;
-    std::optional<qint64> finishedUtc;  ///< none: was killed or is going on
-    QString outcome;                    ///< a sentence
+    std::optional<qint64> finishedUtc; ///< none: was killed or is going on
+    QString outcome;                   ///< a sentence
     int good = 0;
     int notGood = 0;
 };

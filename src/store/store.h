@@ -6,14 +6,15 @@
 
 #include "core/result.h"
 
+#include <QHash>
 #include <QString>
+#include <QStringList>
 
 #include <memory>
 
 class QSqlDatabase;
 
-namespace wristkeep
-{
+namespace wristkeep {
 
 class Clock;
 class Ledger;
@@ -26,11 +27,11 @@ class TokenTable;
 
 struct StoreOptions
 {
-    QString databaseFile;          ///< absolute
-    QString secretKeyHex;          ///< 64 hex digits, or empty: use keyFile
-    QString keyFile;               ///< created with O_EXCL, 0600, when missing and no rows are sealed yet
+    QString databaseFile;             ///< absolute
+    QString secretKeyHex;             ///< 64 hex digits, or empty: use keyFile
+    QString keyFile;                  ///< created with O_EXCL, 0600, when missing and no rows are sealed yet
     QHash<QString, QString> dataDirs; ///< provider id → absolute folder
-    QString fitbitTokenHost;       ///< what a migrated row of the original gets as token_host
+    QString fitbitTokenHost;          ///< what a migrated row of the original gets as token_host
 };
 
 class Store
@@ -52,6 +53,9 @@ public:
 
     /// "sealed with another key" and the like: empty when every sealed value can be opened.
     [[nodiscard]] QString keyProblem() const;
+
+    /// What opening found that a person should know, e.g. two participants of one account.
+    [[nodiscard]] QStringList warnings() const;
 
 private:
     Store();

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "store/cellrows.h"
+
+namespace wristkeep {
+
+CellRows::CellRows(sqlite3 *database)
+    : m_select(database,
+               "SELECT state, has_data, suspicious, reason, fetched_at, last_try, last_error, points, "
+               "pending, settle_at, document, day_document FROM ledger "
+               "WHERE participant = ? AND provider = ? AND data_type = ? AND date = ?"),
+      m_upsert(
+          database,
+          "INSERT INTO ledger (participant, provider, data_type, date, state, has_data, suspicious, "
+          "reason, fetched_at, last_try, last_error, points, pending, settle_at, document, day_document) "
+          "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
+          "ON CONFLICT (participant, provider, data_type, date) DO UPDATE SET "
+          "state = excluded.state, has_data = excluded.has_data, suspicious = excluded.suspicious, "
+          "reason = excluded.reason, fetched_at = excluded.fetched_at, "
+          "last_try = excluded.last_try, last_error = excluded.last_error, "
+          "points = excluded.points, pending = excluded.pending, settle_at = excluded.settle_at, "
+          "document = excluded.document, day_document = excluded.day_document")
+{
+}
+
+Result<std::optional<CellRow>> CellRows::read(const CellKey &key)
+{
+    auto found = m_select.with(key.account.participant, key.account.provider, key.dataType, key.date).step();
+    if (!found)
+        return failure(found.error());
+    if (!*found)
+        return std::nullopt;
+    CellRow row;
+    Cell &cell = row.cell;
+    cell.key = key;
+    cell.state = cellStateFromName(m_select.text(0)).value_or(CellState::Failed);
+    cell.hasData = m_select.integer(1) != 0;
+    cell.suspicious = m_select.integer(2) != 0;
+    cell.reason = m_select.text(3);
+    if (!m_select.isNull(4))
+        cell.fetchedAtUtc = m_select.integer(4);
+    cell.lastTryUtc = m_select.integer(5);
+    cell.lastError = m_select.text(6);
+    cell.points = int(m_select.integer(7));
+    row.pending = int(m_select.integer(8));
+    row.settleAtUtc = m_select.integer(9);
+    row.document = m_select.integer(10);
+    row.dayDocument = m_select.integer(11);
+    m_select.reset();
+    return row;
+}
+
+Outcome CellRows::write(const CellRow &row)
+{
+    const Cell &cell = row.cell;
+    const auto orNull = [](qint64 id) { return id > 0 ? std::optional(id) : std::nullopt; };
+    return m_upsert
+        .with(cell.key.account.participant, cell.key.account.provider, cell.key.dataType, cell.key.date,
+              cellStateName(cell.state), cell.hasData, cell.suspicious, cell.reason, cell.fetchedAtUtc,
+              cell.lastTryUtc, cell.lastError, cell.points, row.pending, row.settleAtUtc,
+              orNull(row.document), orNull(row.dayDocument))
+        .run();
+}
+
+} // namespace wristkeep

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+// The rules of DESIGN 2 by which an answer changes a ledger cell, as pure functions.
+
+#include "core/civilday.h"
+#include "store/cellrows.h"
+
+namespace wristkeep {
+
+/// From when on an answer about the day counts as complete: so many days after its end, on the wall clock.
+qint64 settleTime(QDate date, int settleDays, const Zone &zone);
+
+/// What an answer says about one day, once unbelievable zeros are taken out.
+struct DayAnswer
+{
+    CellKey key;
+    bool hasData = false;
+    int points = 0;
+    bool isFirstPage = true;
+    bool isLastPage = true;
+    bool isToday = false;
+    qint64 fetchedAtUtc = 0;
+    qint64 settleAtUtc = 0;
+    qint64 document = 0;
+    qint64 dayDocument = 0; ///< set when the answer is what the day file shows
+};
+
+/// True when the cell holds data that the answer lacks: then its rows and its day file stay as they are.
+bool keepsOldData(const std::optional<CellRow> &old, const DayAnswer &answer);
+
+CellRow nextCell(const std::optional<CellRow> &old, const DayAnswer &answer);
+
+/// A withheld zero of the cell's day became believable.
+CellRow releasedCell(CellRow row, int values);
+
+} // namespace wristkeep

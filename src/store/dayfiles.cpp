@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "store/dayfiles.h"
+
+#include "store/durablefile.h"
+#include "store/sqlerror.h"
+
+#include <QCryptographicHash>
+#include <QFile>
+#include <QFileInfo>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+
+using namespace Qt::StringLiterals;
+
+namespace wristkeep {
+
+namespace {
+
+constexpr qint64 maxDayFileBytes = 256LL * 1024 * 1024;
+
+/// How many single values a document holds: the measure of richness where no parser has looked at it.
+int countValues(const QJsonValue &value)
+{
+    if (value.isNull() || value.isUndefined())
+        return 0;
+    int count = 0;
+    if (value.isArray()) {
+        const QJsonArray items = value.toArray();
+        for (const QJsonValue item : items)
+            count += countValues(item);
+        return count;
+    }
+    if (value.isObject()) {
+        const QJsonObject members = value.toObject();
+        for (const QJsonValue member : members)
+            count += countValues(member);
+        return count;
+    }
+    return 1;
+}
+
+int countValues(const QJsonDocument &document)
+{
+    return document.isArray() ? countValues(QJsonValue(document.array()))
+                              : countValues(QJsonValue(document.object()));
+}
+
+bool looksWhole(const QByteArray &head, const QByteArray &tail)
+{
+    const QByteArray first = head.trimmed();
+    const QByteArray last = tail.trimmed();
+    return (first.startsWith('{') && last.endsWith('}')) || (first.startsWith('[') && last.endsWith(']'));
+}
+
+} // namespace
+
+QString DayFile::path() const
+{
+    return u"%1/%2_%3.json"_s.arg(folder, date.toString(Qt::ISODate), dataType);
+}
+
+Result<bool> writeDayFile(const DayFile &file, const QByteArray &bytes, const DayFileRules &rules)
+{
+    const QString path = file.path();
+    QFile present(path);
+    if (present.open(QIODevice::ReadOnly) && present.size() <= maxDayFileBytes) {
+        const QByteArray old = present.readAll();
+        present.close();
+        if (old == bytes)
+            return false;
+        const QJsonDocument oldDocument = QJsonDocument::fromJson(old);
+        if (!oldDocument.isNull()) {
+            const QJsonDocument newDocument = QJsonDocument::fromJson(bytes);
+            if (!rules.hasData || oldDocument == newDocument)
+                return false;
+            const bool isKnown =
+                !rules.knownSha256.isEmpty() &&
+                QCryptographicHash::hash(old, QCryptographicHash::Sha256).toHex() == rules.knownSha256;
+            if (!isKnown && countValues(oldDocument) > countValues(newDocument))
+                return false;
+        }
+    }
+    if (auto made = makeFolder(file.folder); !made)
+        return failure(made.error());
+    auto written = replaceFile(
+        path, bytes,
+        {"store.dayfile.written", "store.dayfile.synced", "store.dayfile.renamed", "store.dayfile.kept"});
+    if (!written)
+        return failure(written.error());
+    return true;
+}
+
+bool isDayFileSound(const DayFile &file, qint64 expectedBytes)
+{
+    QFile present(file.path());
+    if (!present.open(QIODevice::ReadOnly) || present.size() == 0)
+        return false;
+    const QByteArray head = present.read(64);
+    present.seek(std::max<qint64>(0, present.size() - 64));
+    if (!looksWhole(head, present.read(64)))
+        return false;
+    if (present.size() == expectedBytes)
+        return true;
+    present.seek(0);
+    return !QJsonDocument::fromJson(present.readAll()).isNull();
+}
+
+} // namespace wristkeep

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+// Day files: the original's view of the data, one readable JSON file per data type and day (DESIGN 5.3).
+// Nothing poorer ever takes the place of something richer.
+
+#include "core/result.h"
+
+#include <QByteArray>
+#include <QDate>
+#include <QString>
+
+namespace wristkeep {
+
+struct DayFile
+{
+    QString folder; ///< the participant's
+    QString dataType;
+    QDate date;
+
+    [[nodiscard]] QString path() const;
+};
+
+/// What a write may assume about the file that is there.
+struct DayFileRules
+{
+    bool hasData = true;    ///< an answer without data only fills an empty or damaged place
+    QByteArray knownSha256; ///< hash of the answer the ledger knows: its richness was compared already
+};
+
+/// True when something was written.
+Result<bool> writeDayFile(const DayFile &file, const QByteArray &bytes, const DayFileRules &rules);
+
+/// Cheap: looks at both ends, and at the whole only when the size is not the expected one.
+bool isDayFileSound(const DayFile &file, qint64 expectedBytes);
+
+} // namespace wristkeep

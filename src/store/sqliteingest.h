@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+// The way of an answer into SQLite and the data folders. Speaks SQLite's C API where thousands of rows go;
+// another engine brings an Ingest of its own (docs/adr/0003).
+
+#include "store/archive.h"
+#include "store/cellrows.h"
+#include "store/ingest.h"
+#include "store/measurements.h"
+
+class QSqlDatabase;
+
+namespace wristkeep {
+
+struct DayAnswer;
+
+class SqliteIngest final : public Ingest
+{
+public:
+    SqliteIngest(const QSqlDatabase &database, QHash<QString, QString> dataDirs);
+    ~SqliteIngest() override;
+
+    Result<Document> archive(const Answer &answer) override;
+    Result<WriteStats> commit(const CommitRequest &request) override;
+    Result<int> healDayFiles() override;
+    Result<QList<Sample>> samples(const AccountKey &account, const QString &type, qint64 firstUtc,
+                                  qint64 endUtc) const override;
+
+private:
+    struct Day;
+    struct Plan;
+    Result<std::optional<Document>> findDocument(const Answer &answer, const QByteArray &sha256);
+    Result<Plan> plan(const CommitRequest &request);
+    Result<bool> isWitnessed(const CommitRequest &request, const DailyValue &value, const CivilDay &day);
+    Outcome writeRows(const CommitRequest &request, const Plan &plan, WriteCounts &counts);
+    Result<QList<Cell>> writeCells(const CommitRequest &request, const Plan &plan);
+    Result<QList<Cell>> releaseZeros(const CommitRequest &request, const Plan &plan);
+    Result<QStringList> writeFile(const CommitRequest &request, const Plan &plan);
+
+    const QSqlDatabase &m_database;
+    Archive m_archive;
+    CellRows m_cells;
+    mutable Measurements m_measurements;
+    Statement m_findDocument;
+    Statement m_insertDocument;
+    Statement m_documentHash;
+};
+
+} // namespace wristkeep
