@@ -43,6 +43,7 @@ background:transparent;color:var(--text);flex:1}
 button.main{background:var(--accent);border-color:var(--accent);color:var(--accent-text)}
 button:hover{filter:brightness(1.08)}
 :focus-visible{outline:3px solid var(--accent);outline-offset:2px}
+main>:last-child{margin-bottom:0}
 footer{margin-top:20px;font-size:13px;color:var(--quiet);overflow-wrap:anywhere}
 code{font:14px/1.5 ui-monospace,"DejaVu Sans Mono",monospace;color:var(--text)}
 .problem{display:block;background:var(--warn-back);color:var(--warn);border-radius:10px;padding:12px 14px;
@@ -59,12 +60,11 @@ stroke-linecap="round" stroke-linejoin="round"/></svg>
 QString frame(const QString &title, const QString &content, bool demo)
 {
     const QString badge = demo ? u"<span class=\"badge\">Demo</span>"_s : QString();
-    const QString heading = demo ? u"Demo · simulated Fitbit account"_s : u"Simulated Fitbit account"_s;
     QString html = u"<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">\n"
                    "<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">\n<title>"_s;
     html += title.toHtmlEscaped() + (demo ? u" · Demo"_s : QString()) + u"</title>\n"_s;
     html += QString::fromUtf8(style) + u"</head><body><main>\n<header>"_s + QString::fromUtf8(mark);
-    html += u"<span>"_s + heading + u"</span>"_s + badge + u"</header>\n"_s + content +
+    html += u"<span>Simulated Fitbit account</span>"_s + badge + u"</header>\n"_s + content +
             u"</main></body></html>\n"_s;
     return html;
 }

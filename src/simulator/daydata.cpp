@@ -105,13 +105,14 @@ private:
         case Doing::Driving:
             return rest + 10'000;
         case Doing::Walk:
-            return rest + reserve * 330;
+            return rest + reserve * 400;
         case Doing::Stroll:
-            return rest + reserve * 260;
+            return rest + reserve * 345;
         case Doing::Hike:
-            return rest + reserve * 430;
+            return rest + reserve * 505;
         case Doing::Run:
-            return rest + reserve * (690 + (m_mood - 100));
+            return rest +
+                   reserve * (690 + (m_mood - 100) + (wall % 9 < 3 ? 140 : 0)); // with faster stretches
         case Doing::Ride:
             return rest + reserve * (600 + (m_mood - 100));
         case Doing::Strength:
