@@ -16,9 +16,9 @@ void Card::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
-    const QColor base = palette().color(QPalette::Base);
-    painter.setBrush(base);
-    painter.setPen(blended(base, palette().color(QPalette::Text), 0.16));
+    const QColor fill = cardColor(palette());
+    painter.setBrush(fill);
+    painter.setPen(blended(fill, palette().color(QPalette::Text), 0.16));
     painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), 8, 8);
 }
 

@@ -37,6 +37,8 @@ int widthOf(int column)
 LogPanel::LogPanel(QWidget *parent) : Card(parent), m_ui(std::make_unique<Ui::LogPanel>())
 {
     m_ui->setupUi(this);
+    // The card's colour shows through.
+    m_ui->table->viewport()->setAutoFillBackground(false);
     m_ui->table->verticalHeader()->hide();
     m_ui->table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     m_ui->table->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 8);

@@ -12,6 +12,7 @@
 #include "ui_mainwindow.h"
 
 #include <QDir>
+#include <QLayout>
 #include <QMessageBox>
 #include <QPointer>
 #include <QTimer>
@@ -91,7 +92,6 @@ MainWindow::MainWindow(WindowOptions options, std::unique_ptr<WorkerLink> link, 
     m_parts->ui.setupUi(this);
     setWindowIcon(QIcon(u":/icons/wristkeep.svg"_s));
     setWindowTitle(m_parts->options.demo ? tr("Wristkeep: Demo") : tr("Wristkeep"));
-    resize(900, 600);
     buildMenus();
     joinCards();
 
@@ -109,6 +109,11 @@ MainWindow::MainWindow(WindowOptions options, std::unique_ptr<WorkerLink> link, 
         model->notify(
             {Tone::Attention, tr("Something in the configuration was skipped"), warnings.join(u'\n'), {}});
     refresh();
+    // Parts hidden before the first show do not tell the layouts further up, which would keep room for them.
+    const QList<QLayout *> layouts = findChildren<QLayout *>();
+    for (QLayout *one : layouts)
+        one->invalidate();
+    resize(900, 600);
 }
 
 MainWindow::~MainWindow() = default;
@@ -150,13 +155,16 @@ void MainWindow::refresh()
     const qint64 now = m_parts->model.nowUtc();
     const DashboardView view = dashboardView(facts, now);
     ui.strip->present(view, facts.demo);
-    ui.banner->present(facts.notice);
     ui.connection->present(facts, now);
     ui.synced->present(facts, folder());
     ui.sync->present(facts, view.maySync, now, m_parts->model.today());
     ui.connecting->present(facts);
-    ui.sync->setVisible(!view.showsConnecting);
-    ui.connecting->setVisible(view.showsConnecting);
+    // What goes goes first: both cards at once would widen the window for good.
+    QWidget *shown = view.showsConnecting ? static_cast<QWidget *>(ui.connecting) : ui.sync;
+    QWidget *hidden = view.showsConnecting ? static_cast<QWidget *>(ui.sync) : ui.connecting;
+    hidden->hide();
+    shown->show();
+    ui.banner->present(facts.notice);
     ui.pages->setCurrentWidget(view.showsSetup ? static_cast<QWidget *>(ui.setup) : ui.dashboard);
     refreshMenus(view);
 }

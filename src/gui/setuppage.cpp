@@ -9,6 +9,8 @@ namespace wristkeep {
 SetupPage::SetupPage(QWidget *parent) : Card(parent), m_ui(std::make_unique<Ui::SetupPage>())
 {
     m_ui->setupUi(this);
+    // The card's colour shows through.
+    m_ui->text->viewport()->setAutoFillBackground(false);
     connect(m_ui->text, &QTextBrowser::anchorClicked, this, &SetupPage::linkActivated);
 }
 

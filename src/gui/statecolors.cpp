@@ -21,17 +21,24 @@ double luminance(const QColor &color)
            0.0722 * channel(color.blueF());
 }
 
-/// Moves a colour towards white or black until it can be read on both backgrounds, so that unusual
-/// palettes (tinted, high contrast) keep the promise too.
-QColor readableOn(const QColor &color, const QColor &first, const QColor &second)
+bool isDark(const QPalette &palette)
 {
-    const QColor goal = luminance(first) < 0.2 ? QColor(Qt::white) : QColor(Qt::black);
+    return luminance(palette.color(QPalette::Window)) < 0.2;
+}
+
+/// Moves a colour towards white or black until it can be read on all backgrounds, so that unusual palettes
+/// (tinted, high contrast) keep the promise too.
+QColor readableOn(const QPalette &palette, const QColor &color)
+{
+    const QColor goal = isDark(palette) ? QColor(Qt::white) : QColor(Qt::black);
+    const auto isReadable = [&palette](const QColor &one) {
+        return contrastRatio(one, palette.color(QPalette::Base)) >= readable &&
+               contrastRatio(one, palette.color(QPalette::Window)) >= readable &&
+               contrastRatio(one, cardColor(palette)) >= readable;
+    };
     QColor result = color;
-    for (int step = 1; step <= 20; ++step) {
-        if (std::min(contrastRatio(result, first), contrastRatio(result, second)) >= readable)
-            break;
+    for (int step = 1; step <= 20 && !isReadable(result); ++step)
         result = blended(color, goal, step / 20.0);
-    }
     return result;
 }
 
@@ -50,15 +57,20 @@ QColor blended(const QColor &a, const QColor &b, double share)
     return QColor::fromRgbF(mix(a.redF(), b.redF()), mix(a.greenF(), b.greenF()), mix(a.blueF(), b.blueF()));
 }
 
+QColor cardColor(const QPalette &palette)
+{
+    if (!isDark(palette))
+        return palette.color(QPalette::Base);
+    return blended(palette.color(QPalette::Window), palette.color(QPalette::WindowText), 0.05);
+}
+
 QColor toneColor(Tone tone, const QPalette &palette)
 {
-    const QColor base = palette.color(QPalette::Base);
-    const QColor window = palette.color(QPalette::Window);
-    const bool dark = luminance(base) < 0.2;
+    const bool dark = isDark(palette);
     QColor color;
     switch (tone) {
     case Tone::Neutral:
-        color = blended(palette.color(QPalette::Text), base, 0.3);
+        color = blended(palette.color(QPalette::Text), palette.color(QPalette::Base), 0.3);
         break;
     case Tone::Busy:
         color = palette.color(QPalette::Highlight);
@@ -73,7 +85,7 @@ QColor toneColor(Tone tone, const QPalette &palette)
         color = dark ? QColor(0xff, 0x8a, 0x80) : QColor(0xb4, 0x23, 0x18);
         break;
     }
-    return readableOn(color, base, window);
+    return readableOn(palette, color);
 }
 
 QColor accentColor(const QPalette &palette)

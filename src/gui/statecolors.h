@@ -20,7 +20,11 @@ double contrastRatio(const QColor &a, const QColor &b);
 /// `share` of b in a: 0 gives a, 1 gives b.
 QColor blended(const QColor &a, const QColor &b, double share);
 
-/// At least 4.5:1 against both Base and Window of the palette.
+/// What cards are filled with: Base, or in dark palettes a little lighter than Window, since styles draw the
+/// outlines of fields and buttons darker than Window.
+QColor cardColor(const QPalette &palette);
+
+/// At least 4.5:1 against Base, Window and cards of the palette.
 QColor toneColor(Tone tone, const QPalette &palette);
 
 /// The palette's highlight, moved until HighlightedText is readable on it (4.5:1).

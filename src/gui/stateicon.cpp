@@ -26,7 +26,7 @@ void paintToneSymbol(QPainter &painter, const QRectF &place, Tone tone, const QP
     painter.translate(place.center());
     painter.scale(side / 24.0, side / 24.0);
     const QColor color = toneColor(tone, palette);
-    const QColor ink = palette.color(QPalette::Base);
+    const QColor ink = cardColor(palette);
 
     if (tone == Tone::Neutral) {
         painter.setPen(strokeOf(color, 2.0));

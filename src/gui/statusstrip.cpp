@@ -17,8 +17,10 @@ StatusStrip::StatusStrip(QWidget *parent) : Card(parent), m_ui(std::make_unique<
     m_ui->demo->hide();
     presentParticipants({}, {});
     connect(m_ui->action, &QPushButton::clicked, this, [this] { Q_EMIT actionRequested(m_action); });
-    connect(m_ui->participant, &QComboBox::currentIndexChanged, this,
-            [this](int index) { Q_EMIT participantChosen(m_ui->participant->itemData(index).toString()); });
+    connect(m_ui->participant, &QComboBox::currentIndexChanged, this, [this](int index) {
+        m_ui->participant->setToolTip(m_ui->participant->itemData(index, Qt::ToolTipRole).toString());
+        Q_EMIT participantChosen(m_ui->participant->itemData(index).toString());
+    });
 }
 
 StatusStrip::~StatusStrip() = default;
@@ -40,10 +42,22 @@ void StatusStrip::presentParticipants(const QList<ParticipantEntry> &participant
     const QSignalBlocker quiet(m_ui->participant);
     m_ui->participant->clear();
     for (const ParticipantEntry &entry : participants)
-        m_ui->participant->addItem(entry.name.isEmpty() ? entry.id : entry.name, entry.id);
+        addParticipant(entry);
     m_ui->participant->setCurrentIndex(m_ui->participant->findData(chosen));
+    m_ui->participant->setToolTip(m_ui->participant->currentData(Qt::ToolTipRole).toString());
     m_ui->participantLabel->setVisible(participants.size() > 1);
     m_ui->participant->setVisible(participants.size() > 1);
+}
+
+void StatusStrip::addParticipant(const ParticipantEntry &entry)
+{
+    const QString name = entry.name.isEmpty() ? entry.id : entry.name;
+    const int room = m_ui->participant->maximumWidth() - 40;
+    m_ui->participant->addItem(m_ui->participant->fontMetrics().elidedText(name, Qt::ElideMiddle, room),
+                               entry.id);
+    const int row = m_ui->participant->count() - 1;
+    m_ui->participant->setItemData(row, name, Qt::ToolTipRole);
+    m_ui->participant->setItemData(row, name, Qt::AccessibleTextRole);
 }
 
 } // namespace wristkeep

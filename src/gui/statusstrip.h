@@ -31,6 +31,8 @@ Q_SIGNALS:
     void participantChosen(const QString &id);
 
 private:
+    void addParticipant(const ParticipantEntry &entry);
+
     std::unique_ptr<Ui::StatusStrip> m_ui;
     PrimaryAction m_action = PrimaryAction::None;
 };

@@ -239,7 +239,9 @@ ReportText reportInWords(const SyncReport &report, const DataTitles &titles, con
     }
     if (waiting > 0) {
         const QString when = report.nextAtUtc ? untilInWords(*report.nextAtUtc, nowUtc) : Words::tr("later");
-        text.details << Words::tr("%1 wait for the request limit: sync again %2.").arg(waiting).arg(when);
+        text.details << Words::tr("%1 still to come: the request limit is reached. Sync again %2.")
+                            .arg(waiting)
+                            .arg(when);
     }
     const int hidden = int(troubles.size()) - mostDetails;
     text.details << troubles.mid(0, mostDetails);

@@ -2,6 +2,10 @@
 #include "gui/stage.h"
 
 #include <QAbstractButton>
+#include <QAccessible>
+#include <QDialog>
+#include <QLabel>
+#include <QPushButton>
 
 using namespace Qt::StringLiterals;
 
@@ -27,14 +31,6 @@ ReportCell cell(const QString &type, QDate date, CellState state, const QString 
     result.key = {Stage::account(), type, date};
     result.state = state;
     result.reason = reason;
-    return result;
-}
-
-Error error(ErrorKind kind, const QString &detail = {})
-{
-    Error result;
-    result.kind = kind;
-    result.detail = detail;
     return result;
 }
 
@@ -172,146 +168,41 @@ void Stage::press(const char *button) const
         found->click();
 }
 
-QList<Scene> allScenes()
+QString Stage::status() const
 {
-    QList<Scene> scenes;
-    scenes << Scene{u"01-not-set-up"_s, {false, false}, [](Stage &stage) {
-                        AccountStatus status;
-                        status.key = Stage::account();
-                        status.state = ConnectionState::NotConfigured;
-                        stage.open(status);
-                    }};
-    scenes << Scene{u"02-starting"_s, {}, [](Stage &) {}};
-    scenes << Scene{u"03-not-connected"_s, {}, [](Stage &stage) { stage.openNotConnected(); }};
-    scenes << Scene{u"04-connecting"_s, {}, [](Stage &stage) {
-                        stage.openNotConnected();
-                        stage.startConnecting();
-                    }};
-    scenes << Scene{u"05-no-browser"_s, {}, [](Stage &stage) {
-                        stage.openNotConnected();
-                        stage.browserWorks = false;
-                        stage.startConnecting();
-                    }};
-    scenes << Scene{u"06-denied"_s, {}, [](Stage &stage) {
-                        stage.openNotConnected();
-                        stage.startConnecting();
-                        ConnectReport report;
-                        report.account = Stage::account();
-                        report.error = error(ErrorKind::ConsentDenied);
-                        Q_EMIT stage.link->connectFinished(report);
-                    }};
-    scenes << Scene{u"07-connected"_s, {}, [](Stage &stage) { stage.openConnected(); }};
-    scenes << Scene{u"08-syncing"_s, {}, [](Stage &stage) {
-                        stage.openConnected();
-                        stage.startSync(12, 60, 34);
-                        stage.logSomeLines();
-                    }};
-    scenes << Scene{u"09-done"_s, {}, [](Stage &stage) {
-                        stage.openConnected();
-                        stage.startSync(2, 2, {});
-                        stage.logSomeLines();
-                        stage.finishSync(stage.goodReport());
-                    }};
-    scenes << Scene{u"10-partly"_s, {}, [](Stage &stage) {
-                        stage.openConnected();
-                        stage.startSync(2, 2, {});
-                        stage.logSomeLines();
-                        SyncReport report = stage.goodReport();
-                        report.cells[1] =
-                            cell(u"heartrate_1min"_s, yesterday, CellState::Failed,
-                                 u"Could not reach Fitbit. Check the internet connection, then try again."_s);
-                        stage.finishSync(report);
-                    }};
-    scenes << Scene{u"11-not-permitted"_s, {}, [](Stage &stage) {
-                        AccountStatus status = stage.connectedStatus();
-                        status.granted = {u"activity"_s, u"profile"_s};
-                        status.missing = {u"heartrate"_s, u"sleep"_s, u"weight"_s};
-                        stage.open(status);
-                        stage.startSync(2, 2, {});
-                        SyncReport report = stage.goodReport();
-                        report.cells[1] =
-                            cell(u"heartrate_1min"_s, yesterday, CellState::NotPermitted,
-                                 u"No permission for heart rate (scope heartrate). Reconnect to grant it."_s);
-                        Q_EMIT stage.link->syncFinished(report);
-                    }};
-    scenes << Scene{u"12-no-data"_s, {}, [](Stage &stage) {
-                        stage.openConnected();
-                        stage.startSync(2, 2, {});
-                        SyncReport report = stage.goodReport();
-                        for (ReportCell &one : report.cells)
-                            one.state = CellState::Empty;
-                        stage.finishSync(report);
-                    }};
-    scenes << Scene{u"13-quota"_s, {}, [](Stage &stage) {
-                        stage.openConnected();
-                        stage.startSync(1, 2, {});
-                        SyncReport report = stage.goodReport();
-                        report.cells[1].state.reset();
-                        report.cells[1].waitsForQuota = true;
-                        report.nextAtUtc = stage.now() + 23 * 60;
-                        Q_EMIT stage.link->syncFinished(report);
-                        AccountStatus status = stage.connectedStatus();
-                        status.lastRunUtc = stage.now();
-                        status.quota.left = 0;
-                        status.quota.exhausted = true;
-                        status.quota.resetAtUtc = report.nextAtUtc;
-                        Q_EMIT stage.link->statusRead({status});
-                    }};
-    scenes << Scene{u"14-reconnect"_s, {}, [](Stage &stage) {
-                        AccountStatus status = stage.connectedStatus();
-                        status.state = ConnectionState::ReconnectNeeded;
-                        status.lastRunUtc = stage.now() - 86400;
-                        status.lastRunText = u"2 of 2 synced."_s;
-                        stage.open(status);
-                    }};
-    scenes << Scene{u"15-service-gone"_s, {}, [](Stage &stage) {
-                        stage.openConnected();
-                        stage.startSync(0, 2, {});
-                        SyncReport report = stage.goodReport();
-                        for (ReportCell &one : report.cells) {
-                            one.state = CellState::Failed;
-                            one.triedAndFailed = true;
-                        }
-                        report.stopped = error(ErrorKind::ServiceGone);
-                        Q_EMIT stage.link->syncFinished(report);
-                    }};
-    scenes << Scene{
-        u"16-storage-trouble"_s, {}, [](Stage &stage) {
-            Q_EMIT stage.link->openFailed(error(
-                ErrorKind::Storage,
-                u"/home/ada/.local/share/wristkeep/fitbit_singleuser.db cannot be opened: it is not a database."_s));
-        }};
-    scenes << Scene{u"17-demo"_s, {true, true}, [](Stage &stage) {
-                        stage.openConnected();
-                        stage.startSync(2, 2, {});
-                        stage.logSomeLines();
-                        stage.finishSync(stage.goodReport());
-                    }};
-    scenes << Scene{
-        u"18-several"_s, {}, [](Stage &stage) {
-            stage.openConnected();
-            Q_EMIT stage.link->participantsRead(
-                {{u"default"_s, u"A participant with quite a long name indeed"_s}, {u"p02"_s, {}}});
-            stage.logSomeLines();
-        }};
-    scenes << Scene{u"19-disconnect-question"_s, {}, [](Stage &stage) {
-                        stage.openConnected();
-                        stage.find<QAction>("disconnectAction")->trigger();
-                    }};
-    scenes << Scene{u"20-wrong-account"_s, {}, [](Stage &stage) {
-                        stage.openNotConnected();
-                        stage.startConnecting();
-                        Q_EMIT stage.link->wrongAccount({Stage::account(), u"9ZXW8V"_s, u"7ABCDE"_s, {}});
-                    }};
-    scenes << Scene{u"21-help"_s, {}, [](Stage &stage) {
-                        stage.openConnected();
-                        stage.find<QAction>("helpAction")->trigger();
-                    }};
-    scenes << Scene{u"22-about"_s, {}, [](Stage &stage) {
-                        stage.openConnected();
-                        stage.find<QAction>("aboutAction")->trigger();
-                    }};
-    return scenes;
+    return find<QLabel>("status")->text();
+}
+
+QDialog *Stage::dialog() const
+{
+    const QList<QDialog *> dialogs = window->findChildren<QDialog *>();
+    for (QDialog *dialog : dialogs) {
+        if (dialog->isVisible())
+            return dialog;
+    }
+    return nullptr;
+}
+
+QString Stage::textIn(const QWidget *parent, const char *label)
+{
+    const auto *found = parent->findChild<QLabel *>(QLatin1StringView(label));
+    return found != nullptr ? found->text() : QString();
+}
+
+QPushButton *Stage::buttonIn(const QWidget *parent, const QString &text)
+{
+    const QList<QPushButton *> buttons = parent->findChildren<QPushButton *>();
+    for (QPushButton *button : buttons) {
+        if (button->text().remove(u'&') == text)
+            return button;
+    }
+    return nullptr;
+}
+
+QString Stage::accessibleName(QObject *object)
+{
+    QAccessibleInterface *face = QAccessible::queryAccessibleInterface(object);
+    return face != nullptr ? face->text(QAccessible::Name) : QString();
 }
 
 } // namespace wristkeep

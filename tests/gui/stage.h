@@ -11,6 +11,9 @@
 #include <functional>
 #include <memory>
 
+class QDialog;
+class QPushButton;
+
 namespace wristkeep {
 
 class Stage
@@ -56,6 +59,15 @@ public:
         return window->findChild<Widget *>(QLatin1StringView(name));
     }
     void press(const char *button) const;
+    /// The words of the state: "Status: Connected".
+    [[nodiscard]] QString status() const;
+    /// The dialog that is shown, if any.
+    [[nodiscard]] QDialog *dialog() const;
+    /// A text inside one card or dialog.
+    [[nodiscard]] static QString textIn(const QWidget *parent, const char *label);
+    [[nodiscard]] static QPushButton *buttonIn(const QWidget *parent, const QString &text);
+    /// What a screen reader says.
+    [[nodiscard]] static QString accessibleName(QObject *object);
 };
 
 /// A state worth a picture.

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// What holds in every state: it fits the small window, is named as it reads, and each mnemonic is there once.
+
+#include "gui/stage.h"
+
+#include <QAction>
+#include <QDialog>
+#include <QLabel>
+#include <QMenuBar>
+#include <QPushButton>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+
+namespace wristkeep {
+
+namespace {
+
+void addSceneRows()
+{
+    QTest::addColumn<Scene>("scene");
+    const QList<Scene> scenes = allScenes();
+    for (const Scene &scene : scenes)
+        QTest::newRow(qPrintable(scene.name)) << scene;
+}
+
+} // namespace
+
+class TestWindowStates : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void everyStateFitsTheSmallWindow_data() { addSceneRows(); }
+    void everyStateFitsTheSmallWindow();
+    void everyButtonIsNamedAsItReads_data() { addSceneRows(); }
+    void everyButtonIsNamedAsItReads();
+    void mnemonicsAreUnique_data() { addSceneRows(); }
+    void mnemonicsAreUnique();
+};
+
+void TestWindowStates::everyStateFitsTheSmallWindow()
+{
+    QFETCH(Scene, scene);
+    Stage stage(scene.setting);
+    stage.window->show();
+    scene.play(stage);
+    QTest::qWait(0);
+    QCOMPARE(stage.window->size(), QSize(900, 600));
+    const QSize least = stage.window->minimumSizeHint();
+    QVERIFY2(least.width() <= 900 && least.height() <= 600,
+             qPrintable(u"%1 x %2"_s.arg(least.width()).arg(least.height())));
+}
+
+void TestWindowStates::everyButtonIsNamedAsItReads()
+{
+    QFETCH(Scene, scene);
+    Stage stage(scene.setting);
+    stage.window->show();
+    scene.play(stage);
+    const QList<QWidget *> widgets = stage.window->findChildren<QWidget *>();
+    int buttons = 0;
+    for (QWidget *widget : widgets) {
+        if (!widget->isVisible())
+            continue;
+        const auto *button = qobject_cast<QPushButton *>(widget);
+        if (button != nullptr) {
+            ++buttons;
+            QCOMPARE(Stage::accessibleName(widget), button->text().remove(u'&'));
+        }
+        const bool reachable = (widget->focusPolicy() & Qt::TabFocus) != 0 &&
+                               widget->focusProxy() == nullptr &&
+                               widget->objectName() != "qt_scrollarea_viewport"_L1;
+        if (reachable && !widget->objectName().startsWith("qt_"_L1))
+            QVERIFY2(!Stage::accessibleName(widget).isEmpty(), qPrintable(widget->objectName()));
+    }
+    QVERIFY(buttons > 0);
+}
+
+void TestWindowStates::mnemonicsAreUnique()
+{
+    QFETCH(Scene, scene);
+    Stage stage(scene.setting);
+    stage.window->show();
+    scene.play(stage);
+    QWidget *root = stage.dialog();
+    if (root == nullptr)
+        root = stage.window.get();
+    QStringList seen;
+    const auto take = [&seen](const QString &text) {
+        const QString key = QKeySequence::mnemonic(text).toString();
+        if (key.isEmpty())
+            return true;
+        const bool fresh = !seen.contains(key);
+        seen << key;
+        return fresh;
+    };
+    const QList<QWidget *> widgets = root->findChildren<QWidget *>();
+    for (const QWidget *widget : widgets) {
+        if (!widget->isVisible() || widget->window() != root)
+            continue;
+        if (const auto *button = qobject_cast<const QAbstractButton *>(widget))
+            QVERIFY2(take(button->text()), qPrintable(button->text()));
+        if (const auto *label = qobject_cast<const QLabel *>(widget);
+            label != nullptr && label->buddy() != nullptr)
+            QVERIFY2(take(label->text()), qPrintable(label->text()));
+        if (const auto *menu = qobject_cast<const QMenuBar *>(widget)) {
+            const QList<QAction *> actions = menu->actions();
+            for (const QAction *action : actions)
+                QVERIFY2(take(action->text()), qPrintable(action->text()));
+        }
+    }
+}
+
+} // namespace wristkeep
+
+QTEST_MAIN(wristkeep::TestWindowStates)
+#include "tst_windowstates.moc"
