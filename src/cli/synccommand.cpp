@@ -8,8 +8,6 @@
 
 #include <QJsonObject>
 
-#include <algorithm>
-
 namespace wristkeep {
 
 using namespace Qt::StringLiterals;
@@ -23,16 +21,6 @@ QDate todayOf(const AccountStatus &account, const Clock &clock)
 {
     const QTimeZone zone(account.zone.toLatin1());
     return civilDate(clock.nowUtc(), zone.isValid() ? Zone{zone, ZoneSource::Profile} : computerZone());
-}
-
-QStringList defaultTypes(const CatalogueEntry &provider)
-{
-    QStringList ids;
-    for (const DataType &type : provider.types) {
-        if (type.inDefaultRun)
-            ids.append(type.id);
-    }
-    return ids;
 }
 
 } // namespace
