@@ -66,6 +66,14 @@ QJsonObject ControlService::revoke(const QJsonObject &command)
     return {{u"count"_s, count}};
 }
 
+QJsonObject ControlService::secrets(const QJsonObject &)
+{
+    QJsonArray list;
+    for (const QByteArray &secret : m_world.grants.issued())
+        list.append(QString::fromLatin1(secret));
+    return {{u"secrets"_s, list}};
+}
+
 QJsonObject ControlService::truth(const QJsonObject &command)
 {
     const SimUser *user = userOf(command);

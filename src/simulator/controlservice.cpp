@@ -42,15 +42,16 @@ std::optional<qint64> instantIn(const QJsonObject &command, const QString &name)
 const QHash<QString, ControlService::Verb> &ControlService::verbs()
 {
     static const QHash<QString, Verb> known = {
-        {u"status"_s, &ControlService::status}, {u"reset"_s, &ControlService::reset},
-        {u"clock"_s, &ControlService::clock},   {u"fault"_s, &ControlService::fault},
-        {u"faults"_s, &ControlService::faults}, {u"clear-faults"_s, &ControlService::clearFaults},
-        {u"body"_s, &ControlService::body},     {u"wear"_s, &ControlService::wear},
-        {u"zone"_s, &ControlService::zone},     {u"sync"_s, &ControlService::sync},
-        {u"quota"_s, &ControlService::quota},   {u"log"_s, &ControlService::log},
-        {u"user"_s, &ControlService::user},     {u"grants"_s, &ControlService::grants},
-        {u"expire"_s, &ControlService::expire}, {u"revoke"_s, &ControlService::revoke},
-        {u"truth"_s, &ControlService::truth},   {u"switch"_s, &ControlService::switches},
+        {u"status"_s, &ControlService::status},   {u"reset"_s, &ControlService::reset},
+        {u"clock"_s, &ControlService::clock},     {u"fault"_s, &ControlService::fault},
+        {u"faults"_s, &ControlService::faults},   {u"clear-faults"_s, &ControlService::clearFaults},
+        {u"body"_s, &ControlService::body},       {u"wear"_s, &ControlService::wear},
+        {u"zone"_s, &ControlService::zone},       {u"sync"_s, &ControlService::sync},
+        {u"quota"_s, &ControlService::quota},     {u"log"_s, &ControlService::log},
+        {u"user"_s, &ControlService::user},       {u"grants"_s, &ControlService::grants},
+        {u"expire"_s, &ControlService::expire},   {u"revoke"_s, &ControlService::revoke},
+        {u"truth"_s, &ControlService::truth},     {u"switch"_s, &ControlService::switches},
+        {u"secrets"_s, &ControlService::secrets},
     };
     return known;
 }

@@ -45,6 +45,7 @@ private:
     QJsonObject revoke(const QJsonObject &command);
     QJsonObject truth(const QJsonObject &command);
     QJsonObject switches(const QJsonObject &command);
+    QJsonObject secrets(const QJsonObject &command);
 
     [[nodiscard]] SimUser *userOf(const QJsonObject &command);
 

@@ -76,7 +76,15 @@ QByteArray Grants::addCode(const AuthorizationCode &code)
         m_codes.clear();
     const QByteArray text = randomHex(20);
     m_codes.insert(text, code);
+    noteSecret(text);
     return text;
+}
+
+void Grants::noteSecret(const QByteArray &secret)
+{
+    constexpr qsizetype most = 10'000;
+    if (m_keepIssued && m_issued.size() < most)
+        m_issued.append(secret);
 }
 
 AuthorizationCode *Grants::findCode(const QByteArray &code)

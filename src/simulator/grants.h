@@ -63,6 +63,11 @@ public:
     [[nodiscard]] QList<Grant> &all() { return m_grants; }
     [[nodiscard]] const QByteArray &signingKey() const { return m_key; }
 
+    /// Test benches look for these where they must not be: every code, token and verifier since the start.
+    void noteSecret(const QByteArray &secret);
+    [[nodiscard]] const QList<QByteArray> &issued() const { return m_issued; }
+    void keepIssued(bool keep) { m_keepIssued = keep; }
+
     /// JSON with everything that must outlive a restart; holds secrets.
     [[nodiscard]] QByteArray serialize(const QString &currentUser) const;
     /// False when the bytes are not what serialize() wrote; then nothing is changed.
@@ -72,6 +77,8 @@ private:
     QByteArray m_key;
     QList<Grant> m_grants;
     QHash<QByteArray, AuthorizationCode> m_codes;
+    QList<QByteArray> m_issued;
+    bool m_keepIssued = false;
 };
 
 /// So many random bytes as lower-case hex digits.

@@ -114,6 +114,7 @@ SimResponse OAuthService::exchangeCode(const FormFields &form, const QString &cl
         const std::optional<QString> verifier = formValue(form, u"code_verifier"_s);
         if (!verifier || verifier->isEmpty())
             return missing(u"code_verifier"_s);
+        m_world.grants.noteSecret(verifier->toLatin1());
         const QByteArray hash = QCryptographicHash::hash(verifier->toUtf8(), QCryptographicHash::Sha256);
         if (hash.toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals) != code->challenge)
             return oauthError(400, u"invalid_grant"_s,
@@ -177,8 +178,11 @@ QByteArray OAuthService::tokenAnswer(const Grant &grant) const
                         grant.generation, now,          now + seconds};
     QStringList scopes = grant.scopes;
     scopes.sort(); // no promised order: not the one that was asked for
+    const QByteArray access = signAccessToken(claims, m_world.grants.signingKey());
+    m_world.grants.noteSecret(access);
+    m_world.grants.noteSecret(grant.refreshToken);
     const QJsonObject answer{
-        {u"access_token"_s, QString::fromLatin1(signAccessToken(claims, m_world.grants.signingKey()))},
+        {u"access_token"_s, QString::fromLatin1(access)},
         {u"expires_in"_s, seconds},
         {u"refresh_token"_s, QString::fromLatin1(grant.refreshToken)},
         {u"scope"_s, scopes.join(u' ')},

@@ -24,6 +24,7 @@ struct SimWorld
     {
         switches.intraday = options.intradayAllowed;
         quota.setPerHour(options.quotaPerHour);
+        grants.keepIssued(options.control);
     }
 
     SimulatorOptions options;

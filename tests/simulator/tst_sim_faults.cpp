@@ -320,6 +320,14 @@ private Q_SLOTS:
         QCOMPARE(m_bench->control("log").value(u"total"_s).toInt(), 0);
     }
 
+    void issuedSecretsAreToldToTests()
+    {
+        const QJsonArray secrets = m_bench->control("secrets").value(u"secrets"_s).toArray();
+        QCOMPARE(secrets.size(), 3);
+        QVERIFY(secrets.contains(QString::fromLatin1(m_bench->accessToken)));
+        QVERIFY(secrets.contains(QString::fromLatin1(m_bench->refreshToken)));
+    }
+
     void theClockCanBeTurned()
     {
         const QJsonObject set = m_bench->control("clock", {{u"now"_s, u"2024-12-24T12:00:00Z"_s}});
