@@ -26,6 +26,20 @@ namespace wristkeep {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+
+/// A commit may also settle cells of other types (readings that witness a zero): the task's own is meant.
+std::optional<Cell> cellOf(const JobEnd &end)
+{
+    for (const Cell &cell : end.stats.cells) {
+        if (cell.key.dataType == end.task.dataType && cell.key.date == end.task.last)
+            return cell;
+    }
+    return std::nullopt;
+}
+
+} // namespace
+
 AccountRun::AccountRun(const RunServices &services, ServicePatience &patience, const Provider &provider,
                        Order order, QObject *parent)
     : QObject(parent), m_services(services), m_patience(patience), m_order(std::move(order)),
@@ -281,8 +295,8 @@ void AccountRun::onTaskEnded(const JobEnd &end)
         entry.level = denied ? LogLevel::Warning : LogLevel::Problem;
         entry.result = cellStateName(mark.state);
         entry.text = u"%1: %2"_s.arg(taskText(*m_session.provider, end.task), note.reason);
-    } else if (!end.stats.cells.isEmpty()) {
-        const Cell &cell = end.stats.cells.last();
+    } else if (const std::optional<Cell> committed = cellOf(end)) {
+        const Cell &cell = *committed;
         entry.result = cellStateName(cell.state);
         entry.level = cell.suspicious ? LogLevel::Warning : LogLevel::Info;
         entry.text = committedText(*m_session.provider, end.task, cell, end.stats.added, end.stats.changed);

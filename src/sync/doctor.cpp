@@ -1,2 +1,95 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sync/doctor.h"
+
+#include "core/clock.h"
+#include "core/errortexts.h"
+#include "net/httpdoor.h"
+#include "providers/provider.h"
+#include "providers/registry.h"
+#include "sync/doctorchecks.h"
+
+#include <QLocale>
+
+namespace wristkeep {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int longestSilenceMs = 4'000;
+
+/// RFC 9110, 5.6.7, in the form every server sends: "Sun, 06 Nov 1994 08:49:37 GMT".
+std::optional<qint64> dateOf(const HttpResponse &response)
+{
+    QDateTime date = QLocale::c().toDateTime(QString::fromLatin1(response.header("Date")),
+                                             u"ddd, dd MMM yyyy HH:mm:ss 'GMT'"_s);
+    if (!date.isValid())
+        return std::nullopt;
+    date.setTimeSpec(Qt::UTC);
+    return date.toSecsSinceEpoch();
+}
+
+Finding serviceFinding(const Result<HttpResponse> &answer, const Provider &provider, const QUrl &url,
+                       qint64 nowUtc)
+{
+    Finding finding{u"provider"_s, provider.title(), Finding::Level::Healthy, {}, {}};
+    const QString host = tokenHostOf(url);
+    if (answer && answer->status < 500 && answer->status != 410) {
+        finding.text = u"%1 answers."_s.arg(host);
+        return finding;
+    }
+    const Error error = answer ? provider.classify(*answer, nowUtc) : answer.error();
+    const ErrorText text = errorText(error, provider.title());
+    finding.level = Finding::Level::Attention;
+    finding.text = u"%1: %2"_s.arg(host, text.sentence);
+    finding.remedy = text.nextStep;
+    return finding;
+}
+
+} // namespace
+
+struct Doctor::Parts
+{
+    Settings settings;
+    std::shared_ptr<const Clock> clock;
+    HttpDoor door;
+    QList<Finding> findings;
+
+    Parts(Settings given, std::shared_ptr<const Clock> time)
+        : settings(std::move(given)), clock(std::move(time)),
+          door(HttpLimits{longestSilenceMs, longestSilenceMs, HttpLimits().maxBodyBytes})
+    {
+    }
+};
+
+Doctor::Doctor(Settings settings, std::shared_ptr<const Clock> clock, QObject *parent)
+    : QObject(parent), m_parts(std::make_unique<Parts>(std::move(settings), std::move(clock)))
+{
+    qRegisterMetaType<QList<Finding>>();
+}
+
+Doctor::~Doctor() = default;
+
+void Doctor::examine()
+{
+    const Settings &settings = m_parts->settings;
+    m_parts->findings = {lookAtConfiguration(settings), lookAtKey(settings), lookAtPort(settings),
+                         lookAtDatabase(settings), lookAtFolders(settings)};
+    const Result<const Provider *> provider = findProvider(settings.provider);
+    if (!provider) {
+        QMetaObject::invokeMethod(
+            this, [this] { Q_EMIT examined(m_parts->findings); }, Qt::QueuedConnection);
+        return;
+    }
+    // Without a token: any answer shows that the service is there, most likely "401, who are you?".
+    const HttpRequest request = (*provider)->profileRequest(settings);
+    m_parts->door.send(
+        request, {}, this, [this, request, known = *provider](const Result<HttpResponse> &answer) {
+            const qint64 now = m_parts->clock->nowUtc();
+            m_parts->findings << lookAtClock(now, answer ? dateOf(*answer) : std::nullopt, known->title())
+                              << serviceFinding(answer, *known, request.url, now);
+            Q_EMIT examined(m_parts->findings);
+        });
+}
+
+} // namespace wristkeep

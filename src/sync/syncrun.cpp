@@ -53,8 +53,6 @@ void SyncRun::next()
         return;
     }
     AccountRun::Order order{key, m_request, m_report.run, std::nullopt};
-    if (m_request.accounts.size() > 1)
-        order.record += u'.' + QString::number(m_next);
     if (m_cancelled)
         order.blocked = errorOf(ErrorKind::Cancelled);
     else if (const auto stopped = m_stoppedProviders.constFind(key.provider);

@@ -80,11 +80,11 @@ void registerMessages()
 
 } // namespace
 
-struct SyncWorker::Parts
+/// What a worker works with. Made on the thread the worker lives on: sockets stay where they were born.
+struct SyncWorker::Tools
 {
-    explicit Parts(WorkerOptions given)
-        : options(std::move(given)), store(options.clock), tokenStore(store),
-          door(httpLimits(options.limits)), owner(processMark()),
+    explicit Tools(const WorkerOptions &options)
+        : store(options.clock), tokenStore(store), door(httpLimits(options.limits)), owner(processMark()),
           tokens(tokenStore, door, *options.clock, options.secrets, owner),
           services{options.settings,         *options.clock, store, tokenStore, door, tokens, owner,
                    runLimits(options.limits)}
@@ -92,13 +92,18 @@ struct SyncWorker::Parts
     }
 
     // The order is the order of dependence: what is destroyed first stands last.
-    WorkerOptions options;
     StoreThread store;
     StoreTokens tokenStore;
     HttpDoor door;
     QString owner;
     TokenManager tokens;
     RunServices services;
+};
+
+struct SyncWorker::Parts
+{
+    WorkerOptions options;
+    std::unique_ptr<Tools> tools;
     QQueue<SyncRequest> waiting;
     std::unique_ptr<SyncRun> run;
     std::unique_ptr<Connector> connector;
@@ -115,7 +120,15 @@ SyncWorker::SyncWorker(WorkerOptions options, QObject *parent) : QObject(parent)
         options.secrets = std::make_shared<SecretRegister>();
     if (!options.clock)
         options.clock = std::make_shared<SystemClock>();
-    m_parts = std::make_unique<Parts>(std::move(options));
+    m_parts = std::make_unique<Parts>();
+    m_parts->options = std::move(options);
+}
+
+SyncWorker::Tools &SyncWorker::tools()
+{
+    if (!m_parts->tools)
+        m_parts->tools = std::make_unique<Tools>(m_parts->options);
+    return *m_parts->tools;
 }
 
 SyncWorker::~SyncWorker()
@@ -129,7 +142,7 @@ SyncWorker::~SyncWorker()
 void SyncWorker::open()
 {
     const StoreOptions options = storeOptions(m_parts->options.settings);
-    m_parts->store.open(options, this, [this](const Result<bool> &opened) {
+    tools().store.open(options, this, [this](const Result<bool> &opened) {
         if (!opened)
             Q_EMIT openFailed(opened.error());
         else
@@ -140,7 +153,7 @@ void SyncWorker::open()
 void SyncWorker::tidyUp()
 {
     const Settings &settings = m_parts->options.settings;
-    m_parts->store.run<ImportReport>(
+    tools().store.run<ImportReport>(
         this,
         [settings, clock = m_parts->options.clock](Store &store) -> Result<ImportReport> {
             ImportReport report = importOriginalFiles(store, settings.dataDir(u"fitbit"_s), *clock);
@@ -154,7 +167,10 @@ void SyncWorker::tidyUp()
                 return;
             }
             if (report->entered > 0)
-                log(LogLevel::Info, u"%1 files of the original program were entered."_s.arg(report->entered));
+                log(LogLevel::Info,
+                    report->entered == 1
+                        ? u"1 file of the original program was entered."_s
+                        : u"%1 files of the original program were entered."_s.arg(report->entered));
             for (const QString &problem : report->problems)
                 log(LogLevel::Warning, problem);
             Q_EMIT opened();
@@ -181,7 +197,7 @@ void SyncWorker::connectAccount(const ConnectRequest &request)
         Q_EMIT connectFinished(report);
         return;
     }
-    m_parts->connector = std::make_unique<Connector>(m_parts->services, m_parts->options.secrets,
+    m_parts->connector = std::make_unique<Connector>(tools().services, m_parts->options.secrets,
                                                      m_parts->options.demo, request, nullptr);
     Connector *connector = m_parts->connector.get();
     connect(connector, &Connector::authorizeUrlReady, this, &SyncWorker::authorizeUrlReady);
@@ -214,7 +230,7 @@ void SyncWorker::answerWrongAccount(bool keepNew)
 
 void SyncWorker::disconnectAccount(const AccountKey &account, bool keepGrant)
 {
-    auto *job = new Disconnector(m_parts->services, account, keepGrant, this);
+    auto *job = new Disconnector(tools().services, account, keepGrant, this);
     m_parts->disconnecting << account;
     connect(job, &Disconnector::finished, this, [this, job, account](const DisconnectReport &report) {
         job->deleteLater();
@@ -235,7 +251,7 @@ void SyncWorker::startNextRun()
 {
     if (m_parts->run || m_parts->waiting.isEmpty())
         return;
-    m_parts->run = std::make_unique<SyncRun>(m_parts->services, m_parts->waiting.dequeue(), nullptr);
+    m_parts->run = std::make_unique<SyncRun>(tools().services, m_parts->waiting.dequeue(), nullptr);
     SyncRun *run = m_parts->run.get();
     connect(run, &SyncRun::progressed, this, &SyncWorker::progressed);
     connect(run, &SyncRun::logged, this, &SyncWorker::logged);
@@ -265,7 +281,7 @@ void SyncWorker::cancelSync()
 
 void SyncWorker::readStatus()
 {
-    m_parts->store.run<QList<AccountStatus>>(
+    tools().store.run<QList<AccountStatus>>(
         this,
         [settings = m_parts->options.settings, clock = m_parts->options.clock](Store &store) {
             return wristkeep::readStatus(store, settings, clock->nowUtc());
@@ -287,7 +303,7 @@ void SyncWorker::readStatus()
 
 void SyncWorker::readParticipants()
 {
-    m_parts->store.run<QList<ParticipantEntry>>(
+    tools().store.run<QList<ParticipantEntry>>(
         this,
         [](Store &store) -> Result<QList<ParticipantEntry>> {
             const Result<QList<Participant>> all = store.participants().all();
@@ -308,7 +324,7 @@ void SyncWorker::readParticipants()
 
 void SyncWorker::addParticipant(const QString &id, const QString &name)
 {
-    m_parts->store.run<bool>(
+    tools().store.run<bool>(
         this,
         [id, name](Store &store) -> Result<bool> {
             if (const Outcome valid = checkParticipantId(id); !valid)
@@ -325,7 +341,7 @@ void SyncWorker::addParticipant(const QString &id, const QString &name)
 
 void SyncWorker::removeParticipant(const QString &id)
 {
-    auto *job = new ParticipantRemover(m_parts->services, id, this);
+    auto *job = new ParticipantRemover(tools().services, id, this);
     ++m_parts->removing;
     const auto ended = [this, job] {
         job->deleteLater();
@@ -350,7 +366,7 @@ void SyncWorker::close()
     m_parts->closing = true;
     cancelSync();
     cancelConnect();
-    m_parts->tokens.cancelAll();
+    tools().tokens.cancelAll();
     closeIfIdle();
 }
 
@@ -361,7 +377,7 @@ void SyncWorker::closeIfIdle()
     if (!m_parts->closing || busy || m_parts->shut)
         return;
     m_parts->shut = true;
-    m_parts->store.shut(this, [this](const Result<bool> &) { Q_EMIT closed(); });
+    tools().store.shut(this, [this](const Result<bool> &) { Q_EMIT closed(); });
 }
 
 } // namespace wristkeep

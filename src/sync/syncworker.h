@@ -143,7 +143,9 @@ private:
     void closeIfIdle();
     void log(LogLevel level, const QString &text);
 
+    struct Tools;
     struct Parts;
+    Tools &tools();
     std::unique_ptr<Parts> m_parts;
 };
 
