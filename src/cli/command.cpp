@@ -7,6 +7,16 @@ namespace wristkeep {
 
 using namespace Qt::StringLiterals;
 
+QString CommandContext::call(const QString &words) const
+{
+    QString program = u"wristkeep-cli "_s;
+    if (arguments.has("demo"))
+        program += u"--demo "_s;
+    if (arguments.has("env-file"))
+        program += u"--env-file %1 "_s.arg(arguments.value("env-file"));
+    return program + words;
+}
+
 Command::Command(CommandContext &context) : m_context(context) {}
 
 Command::~Command() = default;

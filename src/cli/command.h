@@ -25,6 +25,9 @@ struct CommandContext
     SyncWorker *worker = nullptr;         ///< none for a verb that needs none
     const CliEnvironment *environment = nullptr;
     Console *console = nullptr;
+
+    /// What to type next, e.g. "wristkeep-cli --demo sync".
+    [[nodiscard]] QString call(const QString &words) const;
 };
 
 class Command : public QObject

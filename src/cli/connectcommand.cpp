@@ -156,7 +156,7 @@ void ConnectCommand::onFinished(const ConnectReport &report)
                     report.missing.join(u", "_s)));
         if (!report.warning.isEmpty())
             console.warn(report.warning);
-        console.say(u"Next: wristkeep-cli sync"_s);
+        console.say(u"Next: "_s + m_context.call(u"sync"_s));
     } else if (!m_explained) {
         console.problem(report.error, m_context.provider.title);
     }

@@ -40,7 +40,7 @@ QString harmless(QString text)
 QString progressText(const SyncProgress &progress)
 {
     QString text = u"%1 of %2 done"_s.arg(progress.done).arg(progress.total);
-    if (progress.etaSeconds)
+    if (progress.etaSeconds && progress.done < progress.total)
         text += u", "_s + remaining(*progress.etaSeconds);
     if (!progress.text.isEmpty())
         text += u": "_s + progress.text;

@@ -38,7 +38,7 @@ void AddParticipantCommand::start()
         worker, &SyncWorker::participantAdded, this,
         [this](const QString &id) {
             m_context.console->tell(u"Added %1."_s.arg(id));
-            m_context.console->say(u"Next: wristkeep-cli --participant %1 connect"_s.arg(id));
+            m_context.console->say(u"Next: "_s + m_context.call(u"--participant %1 connect"_s.arg(id)));
             Q_EMIT finished(ExitStatus::Fine);
         },
         Qt::QueuedConnection);

@@ -110,10 +110,14 @@ QString reportSummary(const SyncReport &report)
             of, instantText(double(*report.nextAtUtc)));
     if (report.cells.isEmpty())
         return u"There was nothing to ask for."_s;
-    const QString values = report.added + report.changed == 0
-                               ? u"nothing new"_s
-                               : u"%1 new values, %2 changed"_s.arg(report.added).arg(report.changed);
-    return u"%1 done, %2."_s.arg(of, values);
+    QStringList values;
+    if (report.added > 0)
+        values.append(report.added == 1 ? u"1 new value"_s : u"%1 new values"_s.arg(report.added));
+    if (report.changed > 0)
+        values.append(u"%1 changed"_s.arg(report.changed));
+    if (values.isEmpty())
+        values.append(u"nothing new"_s);
+    return u"%1 done, %2."_s.arg(of, values.join(u", "_s));
 }
 
 QStringList reportLines(const SyncReport &report)

@@ -47,6 +47,13 @@ void StatusCommand::start()
     m_context.worker->readStatus();
 }
 
+QString StatusCommand::callFor(const AccountStatus &account) const
+{
+    const bool several = m_context.participants.size() > 1;
+    return m_context.call(several ? u"--participant %1 connect"_s.arg(account.key.participant)
+                                  : u"connect"_s);
+}
+
 void StatusCommand::onRead(const QList<AccountStatus> &all)
 {
     const QList<AccountStatus> accounts = accountsAskedFor(all, m_context.provider.provider, m_participant);
@@ -55,7 +62,7 @@ void StatusCommand::onRead(const QList<AccountStatus> &all)
         participants.append(statusObject(account));
         if (participants.size() > 1)
             m_context.console->say();
-        const QStringList lines = statusLines(account, m_context.provider.title);
+        const QStringList lines = statusLines(account, m_context.provider.title, callFor(account));
         for (const QString &line : lines)
             m_context.console->say(line);
     }

@@ -15,6 +15,7 @@ public:
     void start() override;
 
 private:
+    [[nodiscard]] QString callFor(const AccountStatus &account) const;
     void onRead(const QList<AccountStatus> &accounts);
 
     QString m_participant; ///< empty: all

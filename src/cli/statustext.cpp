@@ -72,7 +72,8 @@ QString instantText(double utc)
     return QDateTime::fromSecsSinceEpoch(qint64(utc)).toString(u"yyyy-MM-dd HH:mm"_s);
 }
 
-QStringList statusLines(const AccountStatus &account, const QString &providerTitle)
+QStringList statusLines(const AccountStatus &account, const QString &providerTitle,
+                        const QString &connectCall)
 {
     const QString who = u"%1, %2: "_s.arg(account.key.participant, providerTitle);
     QStringList lines;
@@ -83,9 +84,9 @@ QStringList statusLines(const AccountStatus &account, const QString &providerTit
     if (!account.reason.isEmpty())
         lines.append(fact(u"Why"_s, account.reason));
     if (account.state == ConnectionState::NotConnected)
-        lines.append(fact(u"Next"_s, u"wristkeep-cli connect"_s));
+        lines.append(fact(u"Next"_s, connectCall));
     if (account.state == ConnectionState::ReconnectNeeded)
-        lines.append(fact(u"Next"_s, u"wristkeep-cli connect (reconnects; the data stays)"_s));
+        lines.append(fact(u"Next"_s, connectCall + u" (the data stays)"_s));
     if (!account.userId.isEmpty())
         lines.append(fact(u"Account"_s, account.userId));
     if (!account.granted.isEmpty())

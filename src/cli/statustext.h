@@ -13,7 +13,9 @@ namespace wristkeep {
 QString connectionStateName(ConnectionState state);
 
 /// The first line is the state; the others are facts, indented. Instants in this computer's zone.
-QStringList statusLines(const AccountStatus &account, const QString &providerTitle);
+/// `connectCall` is what to type to connect.
+QStringList statusLines(const AccountStatus &account, const QString &providerTitle,
+                        const QString &connectCall);
 
 /// The object of DESIGN 5.2; instants in Unix seconds, null where nothing is known.
 QJsonObject statusObject(const AccountStatus &account);

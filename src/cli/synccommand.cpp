@@ -94,7 +94,7 @@ void SyncCommand::onStatus(const QList<AccountStatus> &all)
     if (accounts.isEmpty()) {
         Error error;
         error.kind = ErrorKind::NotConnected;
-        error.nextStep = u"Connect first: wristkeep-cli connect"_s;
+        error.nextStep = u"Connect first: "_s + m_context.call(u"connect"_s);
         endWith(error);
         return;
     }
@@ -117,13 +117,13 @@ void SyncCommand::onFinished(const SyncReport &report)
     if (report.stopped && report.stopped->kind != ErrorKind::Cancelled)
         console.problem(*report.stopped, m_context.provider.title);
     else if (report.noUsableToken && report.cells.isEmpty())
-        console.problem(
-            u"No usable permission at %1. Reconnect: wristkeep-cli connect"_s.arg(m_context.provider.title));
+        console.problem(u"No usable permission at %1. Reconnect: %2"_s.arg(m_context.provider.title,
+                                                                           m_context.call(u"connect"_s)));
     if (!report.cells.isEmpty() && !lines.isEmpty())
         console.say();
     console.say(reportSummary(report));
     if (report.noUsableToken && !report.cells.isEmpty())
-        console.problem(u"Reconnect to get the rest: wristkeep-cli connect"_s);
+        console.problem(u"Reconnect to get the rest: "_s + m_context.call(u"connect"_s));
     console.object(reportObject(report, status));
     Q_EMIT finished(status);
 }

@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// What the terminal shows: the living line, the table of a sync, the state of an account, the JSON objects.
+
+#include "cli/console.h"
+#include "cli/reporttext.h"
+#include "cli/statustext.h"
+#include "core/redaction.h"
+
+#include <QBuffer>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QTest>
+
+using namespace wristkeep;
+using namespace Qt::StringLiterals;
+
+class CliTextsTest : public QObject
+{
+    Q_OBJECT
+
+    std::unique_ptr<QBuffer> m_out;
+    std::unique_ptr<QBuffer> m_err;
+    CliEnvironment m_environment;
+
+    static ReportCell cell(const QString &type, std::optional<CellState> state, const QString &reason = {})
+    {
+        ReportCell made;
+        made.key = {{u"default"_s, u"fitbit"_s}, type, QDate(2026, 11, 22)};
+        made.state = state;
+        made.reason = reason;
+        return made;
+    }
+
+private Q_SLOTS:
+    void init()
+    {
+        m_out = std::make_unique<QBuffer>();
+        m_err = std::make_unique<QBuffer>();
+        QVERIFY(m_out->open(QIODevice::WriteOnly) && m_err->open(QIODevice::WriteOnly));
+        m_environment = {};
+        m_environment.out = m_out.get();
+        m_environment.err = m_err.get();
+        m_environment.secrets = std::make_shared<SecretRegister>();
+    }
+
+    void progressLivesOnOneLine()
+    {
+        m_environment.outIsTerminal = true;
+        m_environment.terminalWidth = [] { return 30; };
+        Console console(m_environment, false);
+        console.progress({1, 30, 125, u"Fitbit, heart rate, 2026-11-22"_s});
+        QCOMPARE(m_out->data(), QByteArray("\r1 of 30 done, about 2 min le\xE2\x80\xA6\x1b[K"));
+        console.say(u"Done."_s);
+        QVERIFY2(m_out->data().endsWith("\r\x1b[KDone.\n"), m_out->data().constData());
+        QCOMPARE(m_out->data().count('\n'), 1);
+    }
+
+    void progressIsPlainInAPipe()
+    {
+        Console console(m_environment, false);
+        console.progress({1, 2, {}, u"Fitbit, steps"_s});
+        console.progress({1, 2, {}, u"Fitbit, steps"_s});
+        console.progress({2, 2, 5, {}});
+        QCOMPARE(m_out->data(), QByteArray("1 of 2 done: Fitbit, steps\n2 of 2 done\n"));
+    }
+
+    void jsonIsOneObjectALine()
+    {
+        m_environment.outIsTerminal = true;
+        Console console(m_environment, true);
+        console.say(u"for people"_s);
+        console.progress({1, 2, {}, u"x"_s});
+        console.tell(u"Connected."_s);
+        LogEntry entry;
+        entry.level = LogLevel::Warning;
+        entry.text = u"slow"_s;
+        console.log(entry);
+        console.problem(u"broken"_s);
+        QCOMPARE(m_out->data(), QByteArray("{\"done\":1,\"eta_s\":null,\"total\":2,\"type\":\"progress\"}\n"
+                                           "{\"level\":\"info\",\"text\":\"Connected.\",\"type\":\"log\"}\n"
+                                           "{\"level\":\"warning\",\"text\":\"slow\",\"type\":\"log\"}\n"
+                                           "{\"level\":\"problem\",\"text\":\"broken\",\"type\":\"log\"}\n"));
+        QCOMPARE(m_err->data(), QByteArray("broken\n"));
+    }
+
+    void secretsAndControlCharactersAreTakenOut()
+    {
+        m_environment.secrets->add(u"0123456789abcdef"_s);
+        Console console(m_environment, false);
+        console.problem(u"refused 0123456789abcdef\x1b[2J"_s);
+        QVERIFY(!m_err->data().contains("0123456789abcdef"));
+        QVERIFY(!m_err->data().contains('\x1b'));
+    }
+
+    void aShortSyncIsATable()
+    {
+        SyncReport report;
+        report.cells = {cell(u"steps"_s, CellState::Provisional),
+                        cell(u"heartrate_1min"_s, CellState::Failed, u"Could not reach Fitbit."_s)};
+        report.filesWritten = {u"/data/2026-11-22_steps.json"_s};
+        report.added = 1;
+        QCOMPARE(
+            reportLines(report),
+            (QStringList{u"Date        Data            State        Reason"_s,
+                         u"2026-11-22  steps           provisional"_s,
+                         u"2026-11-22  heartrate_1min  failed       Could not reach Fitbit."_s, QString(),
+                         u"provisional: kept; the provider may still add to that day, so it is asked again "
+                         "later."_s,
+                         QString(), u"Files written:"_s, u"  /data/2026-11-22_steps.json"_s}));
+        QCOMPARE(reportSummary(report), u"1 of 2 done, 1 new value."_s);
+    }
+
+    void severalPeopleGetAColumn()
+    {
+        SyncReport report;
+        report.cells = {cell(u"steps"_s, CellState::Complete), cell(u"steps"_s, CellState::Complete)};
+        report.cells.last().key.account.participant = u"P02"_s;
+        QCOMPARE(reportLines(report).mid(0, 3), (QStringList{u"Participant  Date        Data   State"_s,
+                                                             u"default      2026-11-22  steps  complete"_s,
+                                                             u"P02          2026-11-22  steps  complete"_s}));
+    }
+
+    void aLongSyncIsCounted()
+    {
+        SyncReport report;
+        report.cells = QList<ReportCell>(364, cell(u"steps"_s, CellState::Complete));
+        report.cells.append(cell(u"steps"_s, CellState::Failed, u"HTTP 500"_s));
+        const QStringList lines = reportLines(report);
+        QCOMPARE(lines.first(), u"365 days and kinds of data: 364 complete, 1 failed."_s);
+        QCOMPARE(lines.size(), 3);
+        QVERIFY(lines.last().endsWith(u"HTTP 500"_s));
+    }
+
+    void olderDataThatCouldNotBeRenewedIsSaid()
+    {
+        SyncReport report;
+        report.cells = {cell(u"steps"_s, CellState::Complete, u"Fitbit did not answer in time."_s)};
+        report.cells.first().triedAndFailed = true;
+        QVERIFY(reportLines(report).at(1).endsWith(u"not renewed: Fitbit did not answer in time."_s));
+    }
+
+    void aStopSaysWhatIsDone()
+    {
+        SyncReport report;
+        report.cells = {cell(u"steps"_s, CellState::Complete), cell(u"heartrate_1min"_s, std::nullopt)};
+        report.cells.last().cancelled = true;
+        report.cancelled = true;
+        QCOMPARE(reportSummary(report), u"Stopped. 1 of 2 done; what is done stays."_s);
+    }
+
+    void theReportObjectIsTheContract()
+    {
+        SyncReport report;
+        report.run = u"r1"_s;
+        report.nextAtUtc = 1'800'000'000;
+        report.cells = {cell(u"steps"_s, std::nullopt, u"waits"_s)};
+        const QByteArray json =
+            QJsonDocument(reportObject(report, ExitStatus::WaitForQuota)).toJson(QJsonDocument::Compact);
+        QCOMPARE(
+            json,
+            QByteArray("{\"cells\":[{\"data\":\"steps\",\"date\":\"2026-11-22\",\"participant\":\"default\","
+                       "\"provider\":\"fitbit\",\"reason\":\"waits\",\"state\":null}],\"exit\":4,"
+                       "\"next_at\":1800000000,\"run\":\"r1\",\"type\":\"report\"}"));
+    }
+
+    void theStatusObjectIsTheContract()
+    {
+        AccountStatus account;
+        account.key = {u"default"_s, u"fitbit"_s};
+        account.state = ConnectionState::Connected;
+        account.userId = u"ABC123"_s;
+        account.expiresAt = 1'800'000'000.5;
+        account.granted = {u"activity"_s};
+        QCOMPARE(statusObject(account).keys(),
+                 (QStringList{u"expires_at"_s, u"granted"_s, u"id"_s, u"last_run"_s, u"missing"_s,
+                              u"provider"_s, u"quota_left"_s, u"quota_reset_at"_s, u"refresh_ends_at"_s,
+                              u"state"_s, u"user_id"_s, u"zone"_s, u"zone_source"_s}));
+        QCOMPARE(statusObject(account).value(u"expires_at"_s).toInteger(), 1'800'000'000);
+        QCOMPARE(statusObject(account).value(u"state"_s).toString(), u"connected"_s);
+        QVERIFY(statusObject(account).value(u"quota_left"_s).isNull());
+        const QStringList lines = statusLines(account, u"Fitbit"_s, u"wristkeep-cli connect"_s);
+        QCOMPARE(lines.first(), u"default, Fitbit: connected"_s);
+        account.state = ConnectionState::ReconnectNeeded;
+        QVERIFY(statusLines(account, u"Fitbit"_s, u"wristkeep-cli connect"_s)
+                    .join(u'\n')
+                    .contains(u"wristkeep-cli connect"_s));
+    }
+};
+
+QTEST_GUILESS_MAIN(CliTextsTest)
+#include "tst_clitexts.moc"
