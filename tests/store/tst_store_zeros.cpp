@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Missing is not zero: a zero counts only on a day with samples of its witness.
+
+#include "store/ledger.h"
+#include "store/storebench.h"
+
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace wristkeep;
+using namespace wristkeep::test;
+
+namespace {
+
+QStringList visible(const StorePlace &place)
+{
+    return rowsOf(place.databaseFile(), u"SELECT date, value, state FROM v_daily"_s);
+}
+
+} // namespace
+
+class TestStoreZeros : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void withholdsAZeroOfAnUnwornDay()
+    {
+        StorePlace place;
+        auto store = place.open();
+        const Fetch fetch;
+        const WriteStats stats = keep(*store, fetch.steps(0));
+        QCOMPARE(stats.added, 0);
+        QCOMPARE(stats.cells.first().state, CellState::Empty);
+        QVERIFY(!stats.cells.first().hasData);
+        QVERIFY(visible(place).isEmpty());
+    }
+
+    void releasesItWhenTheWitnessComes()
+    {
+        StorePlace place;
+        auto store = place.open();
+        Fetch fetch;
+        keep(*store, fetch.steps(0));
+        fetch.date = fetch.date.addDays(1);
+        keep(*store, fetch.steps(0));
+        fetch.date = fetch.date.addDays(-1);
+        const WriteStats stats = keep(*store, fetch.heart(3));
+        QCOMPARE(stats.cells.size(), 2);
+        QCOMPARE(visible(place), {u"2026-03-10|0|complete"_s});
+        const Cell cell = store->ledger().cell(fetch.cell(u"steps"_s))->value();
+        QCOMPARE(cell.state, CellState::Complete);
+        QVERIFY(cell.hasData);
+        QCOMPARE(cell.points, 1);
+        // Asked again it is an ordinary value.
+        QCOMPARE(keep(*store, fetch.steps(0)).same, 1);
+        QVERIFY(!store->ledger().cell(fetch.cell(u"steps"_s))->value().suspicious);
+    }
+
+    void believesAZeroAtOnceWhenTheWitnessIsThere()
+    {
+        StorePlace place;
+        auto store = place.open();
+        const Fetch fetch;
+        keep(*store, fetch.heart(3));
+        QCOMPARE(keep(*store, fetch.steps(0)).added, 1);
+        QCOMPARE(visible(place), {u"2026-03-10|0|complete"_s});
+    }
+
+    void takesNoOtherPersonsWitness()
+    {
+        StorePlace place;
+        auto store = place.open();
+        Fetch fetch;
+        fetch.account = fitbit(u"p01"_s);
+        keep(*store, fetch.heart(3));
+        keep(*store, Fetch().steps(0));
+        QVERIFY(visible(place).isEmpty());
+    }
+
+    void takesNoWitnessOfTheDayBefore()
+    {
+        StorePlace place;
+        auto store = place.open();
+        Fetch fetch;
+        keep(*store, fetch.heart(1440));
+        fetch.date = fetch.date.addDays(1);
+        keep(*store, fetch.steps(0));
+        QVERIFY(visible(place).isEmpty());
+    }
+
+    void distrustsAZeroAfterARealValue()
+    {
+        StorePlace place;
+        auto store = place.open();
+        const Fetch fetch;
+        keep(*store, fetch.steps(7000));
+        const QString file = place.dataDir() + u"/default/2026-03-10_steps.json"_s;
+        const QByteArray bytes = bytesOf(file);
+        const Cell cell = keep(*store, fetch.steps(0)).cells.first();
+        QVERIFY(cell.suspicious);
+        QVERIFY(cell.hasData);
+        QCOMPARE(visible(place), {u"2026-03-10|7000|complete"_s});
+        QCOMPARE(bytesOf(file), bytes);
+        QCOMPARE(rowsOf(place.databaseFile(), u"SELECT count(*) FROM history"_s), {u"0"_s});
+    }
+
+    void alwaysBelievesAZeroWithoutWitnessRule()
+    {
+        StorePlace place;
+        auto store = place.open();
+        CommitRequest request = Fetch().steps(0);
+        request.batch.daily.first().zeroWitness.clear();
+        keep(*store, request);
+        QCOMPARE(visible(place), {u"2026-03-10|0|complete"_s});
+    }
+
+    void replacesAWithheldZeroByAValue()
+    {
+        StorePlace place;
+        auto store = place.open();
+        const Fetch fetch;
+        keep(*store, fetch.steps(0));
+        QCOMPARE(keep(*store, fetch.steps(12)).added, 1);
+        QCOMPARE(visible(place), {u"2026-03-10|12|complete"_s});
+        QCOMPARE(bytesOf(place.dataDir() + u"/default/2026-03-10_steps.json"_s), fetch.steps(12).answer.body);
+        QCOMPARE(rowsOf(place.databaseFile(), u"SELECT count(*) FROM history"_s), {u"0"_s});
+    }
+};
+
+QTEST_GUILESS_MAIN(TestStoreZeros)
+#include "tst_store_zeros.moc"
