@@ -71,6 +71,7 @@ public:
 Q_SIGNALS:
     /// Listening: open `url`; `redirectUri` is shown for comparison.
     void authorizeUrlReady(const QUrl &url, const QString &redirectUri);
+    /// Always from the event loop: this object may be deleted by whoever hears it.
     void finished(const wristkeep::SignInOutcome &outcome);
 
 private:

@@ -303,6 +303,10 @@ void SignInAttempt::end(const SignInOutcome &outcome, const BrowserPage &page)
     if (m_ended)
         return;
     m_ended = true;
+    // From the event loop, and queued before anything else: whoever hears it may delete us, and nothing of
+    // ours or of Qt's flow is on the stack then.
+    QMetaObject::invokeMethod(
+        this, [this, outcome] { Q_EMIT ended(outcome); }, Qt::QueuedConnection);
     m_deadline.stop();
     m_hold.stop();
     m_listener.answerHeld(page);
@@ -314,7 +318,6 @@ void SignInAttempt::end(const SignInOutcome &outcome, const BrowserPage &page)
         m_flow->setParent(this);
         m_flow.release()->deleteLater();
     }
-    Q_EMIT ended(outcome);
 }
 
 } // namespace wristkeep
