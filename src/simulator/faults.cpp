@@ -20,7 +20,7 @@ struct KindName
     const char *name;
 };
 
-constexpr std::array<KindName, 20> kindNames = {{
+constexpr std::array<KindName, 21> kindNames = {{
     {FaultKind::None, "none"},
     {FaultKind::Status, "status"},
     {FaultKind::Hang, "hang"},
@@ -32,6 +32,7 @@ constexpr std::array<KindName, 20> kindNames = {{
     {FaultKind::LongerLength, "longer-length"},
     {FaultKind::ShorterLength, "shorter-length"},
     {FaultKind::TruncatedGzip, "truncated-gzip"},
+    {FaultKind::SlowBody, "slow-body"},
     {FaultKind::SplitHeader, "split-header"},
     {FaultKind::Quota, "quota"},
     {FaultKind::Expired, "expired"},
@@ -106,6 +107,7 @@ Result<int> FaultBook::add(const QJsonObject &object)
     rule.status = object.value(u"status"_s).toInt(0);
     rule.body = object.value(u"body"_s).toString().toUtf8();
     rule.delayMs = object.value(u"delayMs"_s).toInt(0);
+    rule.pauseMs = object.value(u"pauseMs"_s).toInt(rule.pauseMs);
     rule.process = object.value(u"process"_s).toBool(true);
     if (object.contains(u"bytes"_s))
         rule.bytes = object.value(u"bytes"_s).toInteger();
@@ -227,6 +229,9 @@ void applyFault(const FaultRule &rule, SimResponse &response)
         break;
     case FaultKind::TruncatedGzip:
         delivery.truncateGzip = true;
+        break;
+    case FaultKind::SlowBody:
+        delivery.slowBodyMs = rule.pauseMs;
         break;
     case FaultKind::SplitHeader:
         delivery.splitHeader = true;

@@ -26,6 +26,7 @@ enum class FaultKind : std::uint8_t {
     LongerLength,  ///< Content-Length says more than comes, then the connection closes
     ShorterLength, ///< Content-Length says less than comes
     TruncatedGzip, ///< half of the compressed bytes
+    SlowBody,      ///< the body in ten parts, `pauseMs` apart
     SplitHeader,   ///< the header in three TCP segments
     Quota,         ///< the user's hour is used up from this request on
     Expired,       ///< the grant's access tokens are expired from this request on
@@ -50,6 +51,7 @@ struct FaultRule
     QByteArray body;
     HttpHeaders headers;
     int delayMs = 0;
+    int pauseMs = 50;            ///< SlowBody
     std::optional<qint64> bytes; ///< DropBody, TruncatedJson: where; the lengths: by how much
     bool process = true;         ///< false: Drop and Hang happen without the request being worked on
     int hits = 0;                ///< how often it was used

@@ -16,6 +16,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr qsizetype maxCodes = 1000;
+constexpr qsizetype maxGrants = 500;
 
 template<typename Predicate>
 Grant *findGrant(QList<Grant> &grants, Predicate predicate)
@@ -95,6 +96,8 @@ AuthorizationCode *Grants::findCode(const QByteArray &code)
 
 Grant &Grants::add(const QString &clientId, const QString &userId, const QStringList &scopes)
 {
+    if (m_grants.size() >= maxGrants)
+        m_grants.removeFirst();
     Grant grant;
     grant.id = randomHex(8);
     grant.clientId = clientId;

@@ -28,6 +28,17 @@ QByteArray chunkedBody(const QByteArray &body)
     return out + "0\r\n\r\n";
 }
 
+/// The header, then the body in ten parts.
+QList<QByteArray> slowPieces(const QByteArray &head, const QByteArray &body)
+{
+    constexpr qsizetype parts = 10;
+    const qsizetype length = body.size() / parts + 1;
+    QList<QByteArray> pieces = {head};
+    for (qsizetype at = 0; at < body.size(); at += length)
+        pieces.append(body.mid(at, length));
+    return pieces;
+}
+
 } // namespace
 
 HttpConnection::HttpConnection(QTcpSocket *socket, SimHandler handler, QObject *parent)
@@ -160,7 +171,11 @@ void HttpConnection::send()
         m_socket->write(lines + body.left(bytes));
         m_keepAlive = false;
     } else if (delivery.splitHeader) {
-        sendPiecewise(lines, body);
+        const qsizetype third = lines.size() / 3;
+        sendPieces({lines.left(third), lines.mid(third, third), lines.mid(2 * third) + body}, segmentPauseMs);
+        return;
+    } else if (delivery.slowBodyMs > 0 && !body.isEmpty()) {
+        sendPieces(slowPieces(lines, body), delivery.slowBodyMs);
         return;
     } else {
         m_socket->write(lines);
@@ -169,20 +184,16 @@ void HttpConnection::send()
     finishAnswer();
 }
 
-void HttpConnection::sendPiecewise(const QByteArray &head, const QByteArray &body)
+void HttpConnection::sendPieces(QList<QByteArray> pieces, int pauseMs)
 {
-    const qsizetype third = head.size() / 3;
-    m_socket->write(head.left(third));
+    m_socket->write(pieces.takeFirst());
     m_socket->flush();
-    QTimer::singleShot(segmentPauseMs, this, [this, head, body, third] {
-        m_socket->write(head.mid(third, third));
-        m_socket->flush();
-        QTimer::singleShot(segmentPauseMs, this, [this, head, body, third] {
-            m_socket->write(head.mid(2 * third) + body);
-            finishAnswer();
-            serveNext();
-        });
-    });
+    if (pieces.isEmpty()) {
+        finishAnswer();
+        serveNext();
+        return;
+    }
+    QTimer::singleShot(pauseMs, this, [this, pieces, pauseMs] { sendPieces(pieces, pauseMs); });
 }
 
 void HttpConnection::refuse(int status)

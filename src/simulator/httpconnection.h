@@ -29,7 +29,7 @@ private:
     void serveNext();
     void deliver(SimResponse response, const SimRequest &request);
     void send();
-    void sendPiecewise(const QByteArray &head, const QByteArray &body);
+    void sendPieces(QList<QByteArray> pieces, int pauseMs);
     void refuse(int status);
     void finishAnswer();
     void tellFinished();

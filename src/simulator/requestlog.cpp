@@ -41,7 +41,9 @@ qint64 RequestLog::add(const SimRequest &request, qint64 now)
     entry.acceptsGzip = request.header("Accept-Encoding").toLower().contains("gzip");
     entry.hasBasic = startsWithWord(request.header("Authorization"), "basic ");
     entry.hasBearer = startsWithWord(request.header("Authorization"), "bearer ");
-    ++m_counts[entry.method + u' ' + entry.path];
+    const QString key = entry.method + u' ' + entry.path;
+    if (m_counts.size() < maxEntries || m_counts.contains(key))
+        ++m_counts[key];
     if (m_entries.size() >= maxEntries)
         m_entries.removeFirst();
     m_entries.append(std::move(entry));

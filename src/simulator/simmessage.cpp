@@ -61,12 +61,6 @@ QByteArray SimRequest::bearer() const
     return authorization.mid(7).trimmed();
 }
 
-bool Delivery::honest() const
-{
-    return delayMs == 0 && !hang && !drop && !dropAfterBytes && lengthDelta == 0 && !truncateGzip &&
-           !splitHeader;
-}
-
 void SimResponse::setHeader(const QByteArray &name, const QByteArray &value)
 {
     for (auto &[key, old] : headers) {

@@ -47,9 +47,9 @@ struct Delivery
     std::optional<qint64> dropAfterBytes; ///< closes after so many bytes of the body
     qint64 lengthDelta = 0;               ///< added to Content-Length
     bool truncateGzip = false; ///< half of the compressed bytes, with a Content-Length that fits them
+    int slowBodyMs = 0;        ///< the body in ten parts with this pause before each
     bool splitHeader = false;  ///< the header travels in three TCP segments
     bool chunked = false;      ///< Transfer-Encoding: chunked, as the real service often does
-    [[nodiscard]] bool honest() const;
 };
 
 struct SimResponse

@@ -188,6 +188,17 @@ private Q_SLOTS:
         QCOMPARE(m_bench->get(heart).body, whole);
     }
 
+    void slowBody()
+    {
+        const QByteArray whole = m_bench->get(heart).body;
+        m_bench->fault({{u"kind"_s, u"slow-body"_s}, {u"pauseMs"_s, 20}});
+        QElapsedTimer timer;
+        timer.start();
+        QCOMPARE(m_bench->get(heart).body, whole);
+        QVERIFY(timer.elapsed() >= 190);
+        QCOMPARE(m_bench->get(heart).body, whole);
+    }
+
     void quotaUsedUp()
     {
         m_bench->fault({{u"kind"_s, u"quota"_s}, {u"skip"_s, 1}});
