@@ -109,12 +109,12 @@ private:
         case Doing::Stroll:
             return rest + reserve * 345;
         case Doing::Hike:
-            return rest + reserve * 505;
+            return rest + reserve * (430 + (wall / 8 * 29 % 11) * 14); // uphill, downhill
         case Doing::Run:
             return rest +
                    reserve * (690 + (m_mood - 100) + (wall % 9 < 3 ? 140 : 0)); // with faster stretches
         case Doing::Ride:
-            return rest + reserve * (600 + (m_mood - 100));
+            return rest + reserve * (540 + (m_mood - 100) + (wall / 6 * 17 % 7) * 22);
         case Doing::Strength:
             return rest + reserve * (380 + (wall % 6) * 40);
         }
