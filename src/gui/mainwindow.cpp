@@ -159,14 +159,23 @@ void MainWindow::refresh()
     ui.synced->present(facts, folder());
     ui.sync->present(facts, view.maySync, now, m_parts->model.today());
     ui.connecting->present(facts);
-    // What goes goes first: both cards at once would widen the window for good.
-    QWidget *shown = view.showsConnecting ? static_cast<QWidget *>(ui.connecting) : ui.sync;
-    QWidget *hidden = view.showsConnecting ? static_cast<QWidget *>(ui.sync) : ui.connecting;
-    hidden->hide();
-    shown->show();
+    showTask(view.showsConnecting);
     ui.banner->present(facts.notice);
     ui.pages->setCurrentWidget(view.showsSetup ? static_cast<QWidget *>(ui.setup) : ui.dashboard);
     refreshMenus(view);
+}
+
+void MainWindow::showTask(bool connecting)
+{
+    Ui::MainWindow &ui = m_parts->ui;
+    const QList<QWidget *> dayCards{ui.sync, ui.synced};
+    // What goes goes first: all cards at once would make the window grow for good.
+    if (!connecting)
+        ui.connecting->hide();
+    for (QWidget *card : dayCards)
+        card->setVisible(!connecting);
+    if (connecting)
+        ui.connecting->show();
 }
 
 void MainWindow::refreshMenus(const DashboardView &view)

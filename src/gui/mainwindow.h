@@ -42,6 +42,7 @@ private:
     void buildMenus();
     void joinCards();
     void refresh();
+    void showTask(bool connecting);
     void refreshMenus(const DashboardView &view);
     void onAction(PrimaryAction action);
     void onParticipantsChanged();

@@ -50,6 +50,12 @@ void TestWindowStates::everyStateFitsTheSmallWindow()
     const QSize least = stage.window->minimumSizeHint();
     QVERIFY2(least.width() <= 900 && least.height() <= 600,
              qPrintable(u"%1 x %2"_s.arg(least.width()).arg(least.height())));
+    const QList<QLabel *> labels = stage.window->findChildren<QLabel *>();
+    for (const QLabel *label : labels) {
+        if (label->isVisible() && label->wordWrap() && label->window() == stage.window.get())
+            QVERIFY2(label->height() >= label->heightForWidth(label->width()),
+                     qPrintable(u"cut off: "_s + label->text()));
+    }
 }
 
 void TestWindowStates::everyButtonIsNamedAsItReads()
