@@ -33,6 +33,7 @@ struct Hit
 {
     QTcpSocket socket;
     QByteArray answer;
+    bool connected = false;
     bool closed = false;
 
     Hit(quint16 port, const QByteArray &bytes,
@@ -40,7 +41,10 @@ struct Hit
     {
         QObject::connect(&socket, &QTcpSocket::readyRead, &socket, [this] { answer += socket.readAll(); });
         QObject::connect(&socket, &QTcpSocket::disconnected, &socket, [this] { closed = true; });
-        QObject::connect(&socket, &QTcpSocket::connected, &socket, [this, bytes] { socket.write(bytes); });
+        QObject::connect(&socket, &QTcpSocket::connected, &socket, [this, bytes] {
+            connected = true;
+            socket.write(bytes);
+        });
         socket.connectToHost(address, port);
     }
     [[nodiscard]] int status() const { return answer.mid(9, 3).toInt(); }
@@ -658,15 +662,18 @@ void TestSignIn::aHundredAtOnce()
                                               : QByteArray();
         crowd.push_back(std::make_unique<Hit>(bench.port(), bytes));
     }
+    for (const auto &hit : crowd) // all in the door before the true one, or the closed listener refuses them
+        QTRY_VERIFY(hit->connected);
     Hit browser(bench.port(), bench.callback());
-    QTRY_COMPARE(bench.outcomes.size(), 1);
+    QTRY_COMPARE_WITH_TIMEOUT(bench.outcomes.size(), 1, 30'000);
     QVERIFY(bench.outcomes.first().kind == Kind::Connected);
     QTRY_VERIFY(browser.closed);
     QVERIFY(browser.answer.contains("Fitbit is connected"));
     for (size_t i = 0; i < crowd.size(); ++i) {
-        QTRY_VERIFY(crowd[i]->closed);
+        QTRY_VERIFY_WITH_TIMEOUT(crowd[i]->closed, 30'000);
+        // 409 when the true callback overtook it.
         if (i % 4 == 1)
-            QCOMPARE(crowd[i]->status(), 400);
+            QVERIFY(crowd[i]->status() == 400 || crowd[i]->status() == 409);
     }
     QCOMPARE(bench.server.seen().size(), 1);
 }
