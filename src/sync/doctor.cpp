@@ -52,19 +52,15 @@ struct Doctor::Parts
 {
     Settings settings;
     std::shared_ptr<const Clock> clock;
-    HttpDoor door;
+    std::unique_ptr<HttpDoor> door; ///< made where examine() is called: sockets stay where they were born
     QList<Finding> findings;
-
-    Parts(Settings given, std::shared_ptr<const Clock> time)
-        : settings(std::move(given)), clock(std::move(time)),
-          door(HttpLimits{longestSilenceMs, longestSilenceMs, HttpLimits().maxBodyBytes})
-    {
-    }
 };
 
 Doctor::Doctor(Settings settings, std::shared_ptr<const Clock> clock, QObject *parent)
-    : QObject(parent), m_parts(std::make_unique<Parts>(std::move(settings), std::move(clock)))
+    : QObject(parent), m_parts(std::make_unique<Parts>())
 {
+    m_parts->settings = std::move(settings);
+    m_parts->clock = std::move(clock);
     qRegisterMetaType<QList<Finding>>();
 }
 
@@ -83,7 +79,9 @@ void Doctor::examine()
     }
     // Without a token: any answer shows that the service is there, most likely "401, who are you?".
     const HttpRequest request = (*provider)->profileRequest(settings);
-    m_parts->door.send(
+    m_parts->door =
+        std::make_unique<HttpDoor>(HttpLimits{longestSilenceMs, longestSilenceMs, HttpLimits().maxBodyBytes});
+    m_parts->door->send(
         request, {}, this, [this, request, known = *provider](const Result<HttpResponse> &answer) {
             const qint64 now = m_parts->clock->nowUtc();
             m_parts->findings << lookAtClock(now, answer ? dateOf(*answer) : std::nullopt, known->title())

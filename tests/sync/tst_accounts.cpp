@@ -226,7 +226,6 @@ private Q_SLOTS:
         QVERIFY(database.open(QIODevice::WriteOnly | QIODevice::Truncate));
         database.write("this is a shopping list, not a database");
         database.close();
-        bench.settings.dataDir(u"fitbit"_s);
         bench.settings.fitbitDataDir = bench.settings.databaseFile + u"/below a file"_s;
         bench.settings.values.remove(u"FITBIT_CLIENT_ID"_s);
         const QList<Finding> findings = examine(bench);

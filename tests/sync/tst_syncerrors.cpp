@@ -83,7 +83,9 @@ private Q_SLOTS:
         SyncRequest request = SyncBench::days(QDate(2026, 3, 12), QDate(2026, 3, 13));
         request.askSettledAgain = true;
         report = bench.sync(request);
-        QCOMPARE(bench.asked().filter(u"/steps/"_s).size(), 6);
+        // Qt sends a GET anew when a kept connection closed before the answer: those do not count as tries.
+        const qsizetype sent = bench.asked().filter(u"/steps/"_s).size();
+        QVERIFY2(kind == "drop"_L1 ? sent >= 6 && sent <= 12 : sent == 6, qPrintable(QString::number(sent)));
         // A day never in: failed, with its reason. A day that is in: its data stays, the try is told.
         const ReportCell failed = cellOf(report, Steps, QDate(2026, 3, 13));
         QCOMPARE(failed.state, CellState::Failed);
