@@ -30,8 +30,9 @@ int main(int argc, char *argv[])
 
     QFile out;
     QFile err;
-    if (!out.open(stdout, QIODevice::WriteOnly | QIODevice::Unbuffered) ||
-        !err.open(stderr, QIODevice::WriteOnly | QIODevice::Unbuffered))
+    // By descriptor: through a FILE a pipe's reader would get the address only when everything is over.
+    if (!out.open(fileno(stdout), QIODevice::WriteOnly | QIODevice::Unbuffered) ||
+        !err.open(fileno(stderr), QIODevice::WriteOnly | QIODevice::Unbuffered))
         return 1;
 
     CliEnvironment environment;
