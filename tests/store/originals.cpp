@@ -61,6 +61,9 @@ QByteArray churn()
                   "refresh_token = 'PLAIN-refresh-churn' || " +
                   QByteArray::number(i) + ";";
     }
+    // More free pages than our own tables can take over: only a rebuilt file is free of them.
+    script +=
+        "UPDATE fitbit_tokens SET access_token = replace(hex(zeroblob(30000)), '00', 'PLAIN-access-churn ');";
     return script + "DELETE FROM fitbit_tokens;";
 }
 
