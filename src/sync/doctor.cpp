@@ -70,7 +70,7 @@ void Doctor::examine()
 {
     const Settings &settings = m_parts->settings;
     m_parts->findings = {lookAtConfiguration(settings), lookAtKey(settings), lookAtPort(settings),
-                         lookAtDatabase(settings), lookAtFolders(settings)};
+                         lookAtDatabase(settings, *m_parts->clock), lookAtFolders(settings)};
     const Result<const Provider *> provider = findProvider(settings.provider);
     if (!provider) {
         QMetaObject::invokeMethod(

@@ -5,6 +5,7 @@
 #include "providers/provider.h"
 #include "providers/registry.h"
 #include "store/secretbox.h"
+#include "sync/databaselook.h"
 
 #include <QFile>
 #include <QFileInfo>
@@ -127,7 +128,7 @@ Finding lookAtPort(const Settings &settings)
     return healthy(id, title, port == 0 ? u"Any free port is used."_s : u"Port %1 is free."_s.arg(port));
 }
 
-Finding lookAtDatabase(const Settings &settings)
+Finding lookAtDatabase(const Settings &settings, const Clock &clock)
 {
     const QString id = u"database"_s;
     const QString title = u"Database"_s;
@@ -143,10 +144,16 @@ Finding lookAtDatabase(const Settings &settings)
         return attention(
             id, title, u"%1 cannot be read and written."_s.arg(info.filePath()),
             u"Check who owns the file and its folder, or choose another place in DATABASE_URL."_s);
-    const QByteArray head = file.read(16);
-    if (!head.isEmpty() && head != QByteArray("SQLite format 3\0", 16))
-        return {id, title, Level::WrongConfiguration, u"%1 is not a database."_s.arg(info.filePath()),
-                u"Name another file in DATABASE_URL; this one is left as it is."_s};
+    file.close();
+    if (const Outcome seen = lookIntoDatabase(info.filePath(), clock); !seen) {
+        const Error &error = seen.error();
+        const ErrorText text = errorText(error, {});
+        const bool wrong =
+            error.kind == ErrorKind::BadConfiguration || error.kind == ErrorKind::DatabaseTooNew;
+        return {id, title, wrong ? Level::WrongConfiguration : Level::Attention, text.sentence,
+                text.nextStep.isEmpty() ? u"Name another file in DATABASE_URL; this one is left as it is."_s
+                                        : text.nextStep};
+    }
     return healthy(id, title, info.filePath());
 }
 

@@ -10,7 +10,7 @@ namespace wristkeep {
 Finding lookAtConfiguration(const Settings &settings);
 Finding lookAtKey(const Settings &settings);
 Finding lookAtPort(const Settings &settings);
-Finding lookAtDatabase(const Settings &settings);
+Finding lookAtDatabase(const Settings &settings, const Clock &clock);
 Finding lookAtFolders(const Settings &settings);
 
 /// `serverUtc`: what the service's Date header says; none when it did not answer.

@@ -184,6 +184,8 @@ private:
             if (day == batch->days.end() || day->points <= cell->points)
                 return {}; // what is kept is at least as rich
         }
+        if (!batch && cell && cell->hasData)
+            return {}; // a damaged day file of ours: it is healed from the archive
         const Result<Document> document = m_store.ingest().archive(answer);
         if (!document)
             return failure(document.error());

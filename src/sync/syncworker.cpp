@@ -157,6 +157,7 @@ void SyncWorker::tidyUp()
         this,
         [settings, clock = m_parts->options.clock](Store &store) -> Result<ImportReport> {
             ImportReport report = importOriginalFiles(store, settings.dataDir(u"fitbit"_s), *clock);
+            report.problems << store.warnings();
             if (const Result<int> healed = store.ingest().healDayFiles(); !healed)
                 report.problems << healed.error().detail;
             return report;

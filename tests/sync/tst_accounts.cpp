@@ -237,6 +237,26 @@ private Q_SLOTS:
         QVERIFY(findingOf(findings, u"provider"_s).text.contains(u"2 November 2026"_s));
     }
 
+    void doctorLooksIntoTheDatabaseAndLeavesNothingBehind()
+    {
+        SyncBench bench;
+        QVERIFY2(bench.start() && bench.open(), qPrintable(bench.problem));
+        QCOMPARE(findingOf(examine(bench), u"database"_s).level, Finding::Level::Healthy); // while in use
+        bench.worker.reset();
+        const QStringList before = QDir(bench.folder.path()).entryList(QDir::AllEntries | QDir::Hidden);
+        QCOMPARE(findingOf(examine(bench), u"database"_s).level, Finding::Level::Healthy);
+        QCOMPARE(QDir(bench.folder.path()).entryList(QDir::AllEntries | QDir::Hidden), before);
+        QFile database(bench.settings.databaseFile);
+        QVERIFY(database.open(QIODevice::ReadWrite) && database.seek(5'000));
+        database.write(QByteArray(8'000, 'x'));
+        database.close();
+        const Finding finding = findingOf(examine(bench), u"database"_s);
+        QVERIFY(finding.level != Finding::Level::Healthy);
+        QVERIFY2(finding.text.contains(bench.settings.databaseFile) && !finding.text.contains(u"immutable"_s),
+                 qPrintable(finding.text));
+        QVERIFY(!finding.remedy.isEmpty());
+    }
+
     void doctorNoticesAClockThatIsADayOff()
     {
         SyncBench bench;
