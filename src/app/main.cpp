@@ -124,6 +124,7 @@ int runWindow(const WindowArguments &arguments, const std::shared_ptr<SecretRegi
 int main(int argc, char *argv[])
 {
     hardenProcess();
+    const LogEnd logEnd;
     const QStringList words = wordsOf(argc, argv);
     const Result<WindowArguments> arguments = parseWindowArguments(words);
     if (!arguments) {

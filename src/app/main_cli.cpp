@@ -24,6 +24,7 @@ using namespace wristkeep;
 int main(int argc, char *argv[])
 {
     hardenProcess();
+    const LogEnd logEnd;
     const QCoreApplication application(argc, argv);
     const auto secrets = std::make_shared<SecretRegister>();
     setUpApplication(secrets);

@@ -80,6 +80,11 @@ void setUpApplication(const std::shared_ptr<const SecretRegister> &secrets)
     QNetworkProxyFactory::setUseSystemConfiguration(true);
 }
 
+LogEnd::~LogEnd()
+{
+    qInstallMessageHandler([](QtMsgType, const QMessageLogContext &, const QString &) {});
+}
+
 bool hasDisplay()
 {
 #if defined(Q_OS_UNIX) && !defined(Q_OS_MACOS)

@@ -19,6 +19,17 @@ std::function<void()> softenChild();
 /// Names the application (its folders hang on it), installs the log handler, uses the system's proxy.
 void setUpApplication(const std::shared_ptr<const SecretRegister> &secrets);
 
+/// Ends logging when main does: what Qt's own statics say afterwards would reach a handler whose register of
+/// secrets is gone.
+class LogEnd
+{
+public:
+    LogEnd() = default;
+    ~LogEnd();
+    LogEnd(const LogEnd &) = delete;
+    LogEnd &operator=(const LogEnd &) = delete;
+};
+
 /// A display a window or a browser could be shown on.
 bool hasDisplay();
 

@@ -182,7 +182,8 @@ Result<QString> databasePath(const SettingKey &key, const SettingValue &value, c
                             form);
     const QString absolute = QDir::cleanPath(QDir(places.relativeTo).absoluteFilePath(path));
     if (path.endsWith(u'/') || QFileInfo(absolute).isDir())
-        return wrongSetting(key, value, u"names a folder, not a database file"_s, form);
+        return wrongSetting(key, value, u"names %1, which is a folder, not a database file"_s.arg(absolute),
+                            form);
     return absolute;
 }
 
@@ -191,7 +192,7 @@ Result<QString> folderPath(const SettingKey &key, const SettingValue &value, con
     QString absolute = QDir::cleanPath(QDir(places.relativeTo).absoluteFilePath(value.value));
     const QFileInfo info(absolute);
     if (info.exists() && !info.isDir())
-        return wrongSetting(key, value, u"names a file, not a folder"_s,
+        return wrongSetting(key, value, u"names %1, which is a file, not a folder"_s.arg(absolute),
                             u"Name a folder, or move the file away."_s);
     return absolute;
 }
