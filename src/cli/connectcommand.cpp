@@ -84,8 +84,7 @@ void ConnectCommand::onAuthorizeUrl(const QUrl &url, const QString &redirectUri)
         m_context.provider.title));
     console.say(u"they must be the same, letter by letter."_s);
     if (console.asksPeople()) {
-        console.say(
-            u"If the browser runs on another computer, paste the address it ends on here and press Enter."_s);
+        console.say(u"A browser on another computer? Paste the address it ends on here, then Enter."_s);
         connect(m_context.environment->in, &QIODevice::readyRead, this, &ConnectCommand::onTyped);
     }
     console.say(u"Waiting up to %1. Ctrl-C stops."_s.arg(waitingTime(*timeoutOf(m_context.arguments))));

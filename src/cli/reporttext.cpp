@@ -3,6 +3,7 @@
 
 #include "cli/statustext.h"
 
+#include <QFileInfo>
 #include <QJsonArray>
 #include <QJsonObject>
 #include <QMap>
@@ -30,6 +31,9 @@ QString stateText(const ReportCell &cell)
 
 QString reasonText(const ReportCell &cell)
 {
+    // Said once below the table, and with the time to go on.
+    if (cell.waitsForQuota)
+        return {};
     if (!cell.reason.isEmpty())
         return cell.triedAndFailed && cell.state && isGood(*cell.state) ? u"not renewed: "_s + cell.reason
                                                                         : cell.reason;
@@ -97,6 +101,27 @@ QString counts(const QList<ReportCell> &cells)
     return parts.join(u", "_s);
 }
 
+/// The files by their folders: the names are short, the folder is the same for all of a person's.
+QStringList fileLines(const QStringList &files)
+{
+    QStringList lines;
+    QString folder;
+    qsizetype shown = 0;
+    for (const QString &file : files) {
+        const QFileInfo info(file);
+        if (info.path() != folder) {
+            folder = info.path();
+            lines += {QString(), u"Files written in %1:"_s.arg(folder)};
+        }
+        if (++shown > mostFiles) {
+            lines.append(u"  … and %1 more"_s.arg(files.size() - mostFiles));
+            break;
+        }
+        lines.append(u"  "_s + info.fileName());
+    }
+    return lines;
+}
+
 } // namespace
 
 QString reportSummary(const SyncReport &report)
@@ -125,7 +150,7 @@ QStringList reportLines(const SyncReport &report)
     QStringList lines;
     QList<ReportCell> shown = report.cells;
     if (shown.size() > longestTable) {
-        lines.append(u"%1 days and kinds of data: %2."_s.arg(shown.size()).arg(counts(shown)));
+        lines.append(u"%1 days of data: %2."_s.arg(shown.size()).arg(counts(shown)));
         shown.erase(std::remove_if(shown.begin(), shown.end(), cellIsGood), shown.end());
         const qsizetype more = shown.size() - longestTable;
         shown = shown.mid(0, longestTable);
@@ -139,14 +164,7 @@ QStringList reportLines(const SyncReport &report)
     const QStringList notes = footnotes(report.cells);
     if (!notes.isEmpty())
         lines += QStringList{QString()} + notes;
-    if (!report.filesWritten.isEmpty()) {
-        lines += {QString(), u"Files written:"_s};
-        for (const QString &file : report.filesWritten.mid(0, mostFiles))
-            lines.append(u"  "_s + file);
-        if (const qsizetype more = report.filesWritten.size() - mostFiles; more > 0)
-            lines.append(u"  … and %1 more in the same folder"_s.arg(more));
-    }
-    return lines;
+    return lines + fileLines(report.filesWritten);
 }
 
 QJsonObject reportObject(const SyncReport &report, ExitStatus status)

@@ -108,7 +108,7 @@ private Q_SLOTS:
                          u"2026-11-22  heartrate_1min  failed       Could not reach Fitbit."_s, QString(),
                          u"provisional: kept; the provider may still add to that day, so it is asked again "
                          "later."_s,
-                         QString(), u"Files written:"_s, u"  /data/2026-11-22_steps.json"_s}));
+                         QString(), u"Files written in /data:"_s, u"  2026-11-22_steps.json"_s}));
         QCOMPARE(reportSummary(report), u"1 of 2 done, 1 new value."_s);
     }
 
@@ -128,7 +128,7 @@ private Q_SLOTS:
         report.cells = QList<ReportCell>(364, cell(u"steps"_s, CellState::Complete));
         report.cells.append(cell(u"steps"_s, CellState::Failed, u"HTTP 500"_s));
         const QStringList lines = reportLines(report);
-        QCOMPARE(lines.first(), u"365 days and kinds of data: 364 complete, 1 failed."_s);
+        QCOMPARE(lines.first(), u"365 days of data: 364 complete, 1 failed."_s);
         QCOMPARE(lines.size(), 3);
         QVERIFY(lines.last().endsWith(u"HTTP 500"_s));
     }

@@ -208,7 +208,7 @@ private Q_SLOTS:
         CommandLine commandLine({u"connect"_s, u"--no-browser"_s}, m_environment);
         QSignalSpy finished(&commandLine, &CommandLine::finished);
         commandLine.start();
-        QTRY_VERIFY(out().contains("paste"));
+        QTRY_VERIFY(out().contains("Paste the address"));
         m_in->type("\nhttp://else");
         m_in->type("where/\n");
         QTRY_VERIFY(err().contains("not the address"));
@@ -383,8 +383,10 @@ private Q_SLOTS:
         qunsetenv("FITBIT_CLIENT_ID");
         QUrl consented;
         m_environment.startDemo = [](Settings &settings) {
-            settings.values.insert(u"FITBIT_CLIENT_ID"_s, {u"23DEMO"_s, SettingOrigin::CommandLine, u"demo"_s});
-            settings.values.insert(u"FITBIT_CLIENT_SECRET"_s, {u"secret"_s, SettingOrigin::CommandLine, u"demo"_s});
+            settings.values.insert(u"FITBIT_CLIENT_ID"_s,
+                                   {u"23DEMO"_s, SettingOrigin::CommandLine, u"demo"_s});
+            settings.values.insert(u"FITBIT_CLIENT_SECRET"_s,
+                                   {u"secret"_s, SettingOrigin::CommandLine, u"demo"_s});
             return Outcome();
         };
         m_environment.consentAutomatically =
