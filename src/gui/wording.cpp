@@ -215,7 +215,8 @@ ReportText reportInWords(const SyncReport &report, const DataTitles &titles, con
         text.title = Words::tr("Stopped. %1 of %2 done.").arg(good).arg(total);
     } else if (report.stopped) {
         const ErrorText error = errorText(*report.stopped, provider);
-        text.tone = Tone::Problem;
+        const bool passing = isTransient(report.stopped->kind) || report.stopped->kind == ErrorKind::Busy;
+        text.tone = passing ? Tone::Attention : Tone::Problem;
         text.title = total > 0 ? Words::tr("%1 of %2 done, then: %3").arg(good).arg(total).arg(error.title)
                                : error.title;
         text.details << errorLine(*report.stopped, provider);

@@ -49,6 +49,7 @@ private Q_SLOTS:
     void aStoppedRunCountsWhatIsDone();
     void aWaitForQuotaSaysWhen();
     void manyTroublesStayShort();
+    void anotherRunUnderWayIsNoProblem();
 };
 
 void TestWording::instantsAreToldOnThisComputersClock()
@@ -172,6 +173,17 @@ void TestWording::manyTroublesStayShort()
     const ReportText text = textOf(report);
     QCOMPARE(text.details.size(), 4);
     QCOMPARE(text.details.last(), u"And 27 more: see the sync log."_s);
+}
+
+void TestWording::anotherRunUnderWayIsNoProblem()
+{
+    SyncReport report;
+    report.stopped = Error{};
+    report.stopped->kind = ErrorKind::Busy;
+    QCOMPARE(textOf(report).tone, Tone::Attention);
+    QVERIFY(!textOf(report).title.isEmpty() && !textOf(report).details.first().isEmpty());
+    report.stopped->kind = ErrorKind::Storage;
+    QCOMPARE(textOf(report).tone, Tone::Problem);
 }
 
 } // namespace wristkeep
