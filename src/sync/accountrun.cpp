@@ -148,6 +148,11 @@ void AccountRun::onProfile(const Result<AccountProfile> &profile)
 {
     m_zoneReader.release()->deleteLater(); // we are inside its call
     if (profile) {
+        if (m_facts.profile && m_facts.profile->zone.zone.isValid() &&
+            profile->zone.id() != m_session.zone.id())
+            log(LogLevel::Warning,
+                u"The account's time zone is now %1; days synced before were counted in %2."_s.arg(
+                    profile->zone.id(), m_session.zone.id()));
         m_session.zone = profile->zone;
         plan();
         return;

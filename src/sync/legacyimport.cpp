@@ -266,7 +266,9 @@ Result<QString> participantOf(Store &store, const QString &folder)
     if (!all)
         return failure(all.error());
     for (const Participant &participant : *all) {
-        if (sameParticipant(participantFolder(participant.id), folder))
+        // The original named its folders by the id itself, also where ours is an escaped one.
+        if (sameParticipant(participantFolder(participant.id), folder) ||
+            sameParticipant(participant.id, folder))
             return participant.id;
     }
     if (const Outcome added = store.participants().add({folder, {}, {}, {}}); !added)

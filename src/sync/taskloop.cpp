@@ -24,7 +24,10 @@ TaskLoop::~TaskLoop() = default;
 
 void TaskLoop::start()
 {
-    pump();
+    if (m_patience.isExhausted())
+        stop(errorOf(ErrorKind::TimedOut));
+    else
+        pump();
 }
 
 void TaskLoop::stop(const Error &why)
