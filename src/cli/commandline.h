@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-// The terminal program: arguments in, exit status out (DESIGN 5.2). Streams and the outside world are handed
-// in, so that tests can replace them.
+// The terminal program: arguments in, exit status out (docs/man/wristkeep-cli.1). Streams and the outside
+// world are handed in, so that tests can replace them.
 
 #include "core/result.h"
 

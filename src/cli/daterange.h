@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-// Which days `sync` is asked for: the rules of --date, --from and --to (DESIGN 5.2).
+// Which days `sync` is asked for: the rules of --date, --from and --to.
 
 #include "core/result.h"
 

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-// The exit statuses of DESIGN 5.2, decided in one place from values alone: the first that applies wins.
+// The exit statuses (docs/man/wristkeep-cli.1), decided in one place from values alone: the first that
+// applies wins.
 
 #include "core/syncmessages.h"
 

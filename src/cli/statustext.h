@@ -17,7 +17,7 @@ QString connectionStateName(ConnectionState state);
 QStringList statusLines(const AccountStatus &account, const QString &providerTitle,
                         const QString &connectCall);
 
-/// The object of DESIGN 5.2; instants in Unix seconds, null where nothing is known.
+/// The object of --json; instants in Unix seconds, null where nothing is known.
 QJsonObject statusObject(const AccountStatus &account);
 
 /// "2026-11-23 14:05", in this computer's zone.

@@ -142,7 +142,7 @@ const QList<SettingKey> &settingKeys()
         {"FITBIT_DATA_DIR", "fitbit_data", false, Kind::Folder},
         {"FITBIT_API_URL", "https://api.fitbit.com", false, Kind::Url},
         {"FITBIT_AUTHORIZE_URL", "https://www.fitbit.com/oauth2/authorize", false, Kind::Url},
-        // DESIGN 5.1 names google-health; that default begins when that provider exists.
+        // It becomes google-health when that provider exists.
         {"WRISTKEEP_PROVIDER", "fitbit", false, Kind::Provider},
         {"GOOGLE_HEALTH_CLIENT_ID", "", false, Kind::Text},
         {"GOOGLE_HEALTH_CLIENT_SECRET", "", true, Kind::Text},

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-// The configuration of DESIGN 5.1, resolved once at start: every value with the place it came from.
+// The configuration, resolved once at start: every value with the place it came from.
 
 #include "core/result.h"
 
@@ -21,12 +21,12 @@ enum class SettingOrigin : std::uint8_t { Default, SettingsFile, EnvFile, Enviro
 struct SettingKey
 {
     const char *name;          ///< "FITBIT_CLIENT_ID"
-    const char *defaultValue;  ///< as in DESIGN 5.1; empty: none
+    const char *defaultValue;  ///< empty: none
     bool secret = false;
     enum class Kind : std::uint8_t { Text, Url, RedirectUri, Scopes, DatabaseUrl, Folder, Provider, HexKey } kind = Kind::Text;
 };
 
-/// The table, in the order of DESIGN 5.1.
+/// The table, in the order it is documented (docs/man/wristkeep-cli.1).
 const QList<SettingKey> &settingKeys();
 
 struct SettingValue
@@ -73,7 +73,7 @@ struct Settings
     [[nodiscard]] QUrl url(const char *key) const;
     /// True when id and secret of the provider are there and are not a left-over "your_client_id_here".
     [[nodiscard]] bool hasCredentials(const QString &providerId) const;
-    /// BadConfiguration with the one line of DESIGN 5.1 when they are missing.
+    /// BadConfiguration with one line naming both keys when they are missing.
     [[nodiscard]] Outcome checkCredentials(const QString &providerId) const;
     [[nodiscard]] QString dataDir(const QString &providerId) const;
 };

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-// The rules a configured value must keep (DESIGN 5.1), each refusal with its remedy. A value is never
+// The rules a configured value must keep, each refusal with its remedy. A value is never
 // repeated in a text: it may hold a password.
 
 #include "core/settings.h"

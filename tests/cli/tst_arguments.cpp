@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// Words in, meaning out: every rule of usage in DESIGN 5.2 that needs nothing but the words.
+// Words in, meaning out: every rule of usage that needs nothing but the words.
 
 #include "cli/command.h"
 #include "cli/daterange.h"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// The truth table of exit statuses: the first that applies wins (DESIGN 5.2).
+// The truth table of exit statuses: the first that applies wins.
 
 #include "cli/exitstatus.h"
 #include "sync/doctor.h"

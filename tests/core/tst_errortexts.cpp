@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// Every kind of error has words of its own, and they say what DESIGN 4 promises.
+// Every kind of error has words of its own, and they say what to do next.
 
 #include "core/errortexts.h"
 

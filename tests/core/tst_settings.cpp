@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// The configuration of DESIGN 5.1: who wins, where paths count from, and what each wrong value is told.
+// The configuration: who wins, where paths count from, and what each wrong value is told.
 
 #include "core/errortexts.h"
 #include "core/settings.h"
