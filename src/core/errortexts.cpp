@@ -106,16 +106,38 @@ constexpr std::array rows{
         QT_TRANSLATE_NOOP("ErrorText", "Please report it together with this text.")},
 };
 
-// Fitbit's end is known, with its date and its successor (docs/PROVIDERS.md).
-constexpr Row fitbitGone{
-    ErrorKind::ServiceGone, QT_TRANSLATE_NOOP("ErrorText", "Service shut down"),
-    QT_TRANSLATE_NOOP("ErrorText", "The Fitbit Web API was shut down on 2 November 2026."),
-    QT_TRANSLATE_NOOP("ErrorText", "Connect Google Health instead."), Detail::Hidden};
+// Where more is known about one provider: Fitbit's end with its date and its successor (docs/PROVIDERS.md),
+// and the names of the settings to look at.
+struct ProviderRow
+{
+    const char *provider;
+    Row row;
+};
+
+constexpr std::array providerRows{
+    ProviderRow{"Fitbit",
+                {ErrorKind::ServiceGone, QT_TRANSLATE_NOOP("ErrorText", "Service shut down"),
+                 QT_TRANSLATE_NOOP("ErrorText", "The Fitbit Web API was shut down on 2 November 2026."),
+                 QT_TRANSLATE_NOOP("ErrorText", "Connect Google Health instead."), Detail::Hidden}},
+    ProviderRow{"Fitbit",
+                {ErrorKind::ClientRefused, QT_TRANSLATE_NOOP("ErrorText", "Credentials refused"),
+                 QT_TRANSLATE_NOOP("ErrorText", "%1 does not accept the client ID and secret."),
+                 QT_TRANSLATE_NOOP("ErrorText", "Copy FITBIT_CLIENT_ID and FITBIT_CLIENT_SECRET again "
+                                                "from the page where the application is registered.")}},
+    ProviderRow{
+        "Google Health",
+        {ErrorKind::ClientRefused, QT_TRANSLATE_NOOP("ErrorText", "Credentials refused"),
+         QT_TRANSLATE_NOOP("ErrorText", "%1 does not accept the client ID and secret."),
+         QT_TRANSLATE_NOOP("ErrorText", "Copy GOOGLE_HEALTH_CLIENT_ID and GOOGLE_HEALTH_CLIENT_SECRET again "
+                                        "from the page where the client is registered.")}},
+};
 
 const Row &rowOf(ErrorKind kind, const QString &provider)
 {
-    if (kind == ErrorKind::ServiceGone && provider == u"Fitbit"_s)
-        return fitbitGone;
+    for (const ProviderRow &each : providerRows) {
+        if (each.row.kind == kind && provider == QLatin1StringView(each.provider))
+            return each.row;
+    }
     const auto *row = std::find_if(rows.begin(), rows.end(), [kind](const Row &r) { return r.kind == kind; });
     return row == rows.end() ? rows.back() : *row;
 }

@@ -51,6 +51,10 @@ private Q_SLOTS:
         QTest::newRow("gone elsewhere")
             << ErrorKind::ServiceGone << u"Google Health"_s << QString()
             << u"Google Health says that this service no longer exists. Look for a newer version of this program."_s;
+        QTest::newRow("credentials")
+            << ErrorKind::ClientRefused << u"Fitbit"_s << QString()
+            << u"Fitbit does not accept the client ID and secret. Copy FITBIT_CLIENT_ID and "
+               "FITBIT_CLIENT_SECRET again from the page where the application is registered."_s;
         QTest::newRow("network") << ErrorKind::Network << u"Fitbit"_s << u"the connection was refused"_s
                                  << u"Could not reach Fitbit. The connection was refused. Check the internet "
                                     "connection, then try again."_s;
