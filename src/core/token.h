@@ -44,6 +44,7 @@ struct RefreshLease
 {
     bool granted = false;                 ///< false: another process or thread is refreshing
     qint64 heldUntilUtc = 0;              ///< when the holder's lease ends
+    QString heldBy;                       ///< the other owner, where it was not granted
     std::optional<StoredAccount> account; ///< as it is now; none: disconnected meanwhile
 };
 

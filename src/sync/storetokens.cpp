@@ -3,9 +3,29 @@
 
 #include "store/store.h"
 #include "store/tokentable.h"
+#include "sync/processmark.h"
 #include "sync/storethread.h"
 
 namespace wristkeep {
+
+namespace {
+
+/// Takes the lease; one that a killed process left behind is taken over at once: the grace of the service
+/// for a repeated refresh is short.
+Result<RefreshLease> takeOver(TokenTable &tokens, const AccountKey &key, const QString &owner,
+                              qint64 untilUtc)
+{
+    Result<RefreshLease> lease = tokens.takeRefreshLease(key, owner, untilUtc);
+    if (!lease || lease->granted || !lease->account || lease->heldBy.isEmpty() || !isGone(lease->heldBy))
+        return lease;
+    const Result<bool> released =
+        tokens.releaseRefreshLease(key, lease->heldBy, lease->account->token.refreshToken, {});
+    if (!released)
+        return failure(released.error());
+    return tokens.takeRefreshLease(key, owner, untilUtc);
+}
+
+} // namespace
 
 StoreTokens::StoreTokens(StoreThread &store) : m_store(store) {}
 
@@ -19,7 +39,7 @@ void StoreTokens::takeRefreshLease(const AccountKey &key, const QString &owner, 
                                    QObject *context, Callback<RefreshLease> done)
 {
     m_store.run<RefreshLease>(
-        context, [=](Store &store) { return store.tokens().takeRefreshLease(key, owner, untilUtc); },
+        context, [=](Store &store) { return takeOver(store.tokens(), key, owner, untilUtc); },
         std::move(done));
 }
 
