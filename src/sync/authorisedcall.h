@@ -2,7 +2,7 @@
 #pragma once
 
 // One request on behalf of an account: sends it with the account's token, has a refused token replaced once
-// and repeats once (reference, 1.9), and turns every answer that is not a success into an Error.
+// and repeats once (docs/PROVIDERS.md), and turns every answer that is not a success into an Error.
 
 #include "core/http.h"
 #include "core/result.h"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-// Steps 5 to 7 of DESIGN 4 on the store thread: archive, parse, commit, in this order and nowhere else.
+// On the store thread (docs/ARCHITECTURE.md): archive, parse, commit, in this order and nowhere else.
 
 #include "providers/provider.h"
 #include "store/ingest.h"

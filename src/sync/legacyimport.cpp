@@ -239,7 +239,7 @@ private:
         return {};
     }
 
-    /// The archive names its files by the hash of what they hold (DESIGN 5.3).
+    /// The archive names its files by the hash of what they hold (docs/DATA.md).
     [[nodiscard]] bool isArchived(const QByteArray &bytes) const
     {
         const QByteArray sha = QCryptographicHash::hash(bytes, QCryptographicHash::Sha256).toHex();

@@ -12,7 +12,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 /// Readings through the day ("heartrate_1min") are asked before daily values: they are the witnesses that
-/// tell a true zero from an unworn day (DESIGN 2).
+/// tell a true zero from an unworn day (docs/DATA.md).
 bool isWitness(const DataType &type)
 {
     const qsizetype cut = type.id.lastIndexOf(u'_');

@@ -11,7 +11,7 @@ namespace wristkeep {
 /// The newer knowledge; within one window the more pessimistic count wins, because headers lag.
 QuotaState mergeQuota(const QuotaState &known, const QuotaState &told);
 
-/// The state after a 429. Without any reset told it is the next full hour (reference, 2).
+/// The state after a 429. Without any reset told it is the next full hour (docs/PROVIDERS.md).
 QuotaState exhaustedQuota(const QuotaState &known, const Error &error, qint64 nowUtc);
 
 /// True while a 429 was seen and its reset has not come.

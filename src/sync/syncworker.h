@@ -19,7 +19,7 @@ namespace wristkeep {
 class Clock;
 class SecretRegister;
 
-/// Limits of DESIGN 5.2; tests shorten them.
+/// How long things may take; tests shorten it.
 struct WorkerLimits
 {
     std::chrono::milliseconds silence{30'000};    ///< longest time a request may be silent

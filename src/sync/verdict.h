@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-// The table of DESIGN 4, errors by kind: what one failed request means for its run. Pure.
+// Errors by kind (docs/adr/0010-the-run.md): what one failed request means for its run. Pure.
 
 #include "core/error.h"
 
