@@ -176,7 +176,8 @@ private Q_SLOTS:
     {
         const QString path = m_world.folder() + u"/newer.db"_s;
         QVERIFY(QFile::copy(m_world.database(), path));
-        m_world.executeOn(path, u"UPDATE schema_version SET version = 9999"_s);
+        QVERIFY(World::executeOn(
+            path, u"INSERT INTO wristkeep_schema (version, name, applied_at) VALUES (9999, 'later', '')"_s));
         const CliRun run = m_world.run({u"status"_s}, {{u"DATABASE_URL"_s, u"sqlite:///"_s + path}});
         QVERIFY2(run.exitCode != 0, run.all().constData());
         QVERIFY2(run.err.contains("newer"), run.err.constData());

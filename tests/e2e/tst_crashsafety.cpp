@@ -88,6 +88,9 @@ private Q_SLOTS:
         QVERIFY2(m_world.start(), qPrintable(m_world.problem));
         const CliRun run = m_world.connect();
         QVERIFY2(run.exitCode == 0, run.all().constData());
+        m_world.control(u"wear"_s, {{u"date"_s, m_day.toString(Qt::ISODate)},
+                                    {u"to"_s, m_day.addDays(1).toString(Qt::ISODate)},
+                                    {u"state"_s, u"worn"_s}});
         keep(u"connected"_s);
     }
 
@@ -104,7 +107,7 @@ private Q_SLOTS:
         QVERIFY2(points.size() >= 15, qPrintable(QStringList(points.keys()).join(u' ')));
         for (auto it = points.cbegin(); it != points.cend(); ++it) {
             m_points.insert(it.key());
-            for (const int pass : QSet<int>{1, (it.value() + 1) / 2, it.value()}) {
+            for (const int pass : QSet<int>{1, it.value()}) {
                 const QString point = u"%1:%2"_s.arg(it.key()).arg(pass);
                 bringBack(u"connected"_s);
                 const CliRun killed = m_world.run(syncOfTwoDays(), {{u"WRISTKEEP_FAIL_AT"_s, point}});

@@ -35,8 +35,8 @@ struct CliRun
 struct Consent
 {
     bool allow = true;
-    QStringList leaveOut; ///< scopes whose box is unticked
-    QString user;         ///< another account of the simulated service
+    QStringList leaveOut = {}; ///< scopes whose box is unticked
+    QString user = {};         ///< another account of the simulated service
 };
 
 /// A plain HTTP exchange of the test itself.
