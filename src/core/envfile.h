@@ -9,8 +9,7 @@
 #include <QList>
 #include <QStringList>
 
-namespace wristkeep
-{
+namespace wristkeep {
 
 struct EnvEntry
 {

@@ -5,8 +5,7 @@
 
 #include "core/error.h"
 
-namespace wristkeep
-{
+namespace wristkeep {
 
 struct ErrorText
 {

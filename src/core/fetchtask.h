@@ -23,7 +23,7 @@ struct FetchTask
     bool operator==(const FetchTask &) const = default;
 };
 
-/// States of a ledger cell (DESIGN 2). No row at all means never asked.
+/// States of a ledger cell (docs/ARCHITECTURE.md, "The ledger"). No row at all means never asked.
 enum class CellState : std::uint8_t { Provisional, Complete, Empty, Partial, Failed, NotPermitted };
 
 /// "provisional", "complete", "empty", "partial", "failed", "not permitted": ledger, views and JSON.

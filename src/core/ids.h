@@ -25,7 +25,7 @@ size_t qHash(const AccountKey &key, size_t seed = 0);
 /// The participant used while there is just one.
 QString defaultParticipant();
 
-/// DESIGN 2: [A-Za-z0-9][A-Za-z0-9._-]{0,63}, not "exports" in any case. BadUsage with the rule otherwise.
+/// [A-Za-z0-9][A-Za-z0-9._-]{0,63}, not "exports" in any case. BadUsage with the rule otherwise.
 Outcome checkParticipantId(const QString &id);
 
 /// Ids are unique without regard to case.

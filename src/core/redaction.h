@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-// Blots secrets out of any text before a person or a log sees it (DESIGN 4, errors).
+// Blots secrets out of any text before a person or a log sees it.
 
 #include <QMutex>
 #include <QSet>

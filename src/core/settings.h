@@ -12,18 +12,26 @@
 #include <QStringList>
 #include <QUrl>
 
-namespace wristkeep
-{
+namespace wristkeep {
 
 enum class SettingOrigin : std::uint8_t { Default, SettingsFile, EnvFile, Environment, CommandLine };
 
 /// One row of the one table of keys.
 struct SettingKey
 {
-    const char *name;          ///< "FITBIT_CLIENT_ID"
-    const char *defaultValue;  ///< empty: none
+    const char *name;         ///< "FITBIT_CLIENT_ID"
+    const char *defaultValue; ///< empty: none
     bool secret = false;
-    enum class Kind : std::uint8_t { Text, Url, RedirectUri, Scopes, DatabaseUrl, Folder, Provider, HexKey } kind = Kind::Text;
+    enum class Kind : std::uint8_t {
+        Text,
+        Url,
+        RedirectUri,
+        Scopes,
+        DatabaseUrl,
+        Folder,
+        Provider,
+        HexKey
+    } kind = Kind::Text;
 };
 
 /// The table, in the order it is documented (docs/man/wristkeep-cli.1).
@@ -33,14 +41,14 @@ struct SettingValue
 {
     QString value;
     SettingOrigin origin = SettingOrigin::Default;
-    QString place;     ///< "environment", "/home/x/.env, line 3", "settings"
+    QString place; ///< "environment", "/home/x/.env, line 3", "settings"
 };
 
 /// Where things live when nothing says otherwise.
 struct StandardPlaces
 {
-    QString dataDir;     ///< AppDataLocation
-    QString configDir;   ///< AppConfigLocation: settings file and key file
+    QString dataDir;   ///< AppDataLocation
+    QString configDir; ///< AppConfigLocation: settings file and key file
     QString currentDir;
 };
 
@@ -51,23 +59,23 @@ struct SettingsSources
     QHash<QString, QString> settingsFile; ///< key → stored value, already unsealed
     QString settingsFileProblem;          ///< why it cannot be read; empty when it can or is not there
     StandardPlaces places;
-    bool demo = false;                    ///< ignore environment, .env and settings
+    bool demo = false; ///< ignore environment, .env and settings
 };
 
 /// The resolved configuration. Paths are absolute; URLs are checked; nothing here is a guess.
 struct Settings
 {
-    QHash<QString, SettingValue> values;  ///< by key name: raw text and origin
-    QStringList warnings;                 ///< bad .env lines by number, never by text
+    QHash<QString, SettingValue> values; ///< by key name: raw text and origin
+    QStringList warnings;                ///< bad .env lines by number, never by text
 
-    QString provider;                     ///< the provider used when none is named
-    QString databaseFile;                 ///< absolute
-    QString fitbitDataDir;                ///< absolute
-    QString googleDataDir;                ///< absolute
-    QString keyFile;                      ///< absolute; unused when secretKeyHex is set
-    QString secretKeyHex;                 ///< WRISTKEEP_SECRET_KEY
-    QString settingsFile;                 ///< absolute path of the settings file
-    QString envFileUsed;                  ///< absolute; empty if none
+    QString provider;      ///< the provider used when none is named
+    QString databaseFile;  ///< absolute
+    QString fitbitDataDir; ///< absolute
+    QString googleDataDir; ///< absolute
+    QString keyFile;       ///< absolute; unused when secretKeyHex is set
+    QString secretKeyHex;  ///< WRISTKEEP_SECRET_KEY
+    QString settingsFile;  ///< absolute path of the settings file
+    QString envFileUsed;   ///< absolute; empty if none
 
     [[nodiscard]] QString value(const char *key) const;
     [[nodiscard]] QUrl url(const char *key) const;

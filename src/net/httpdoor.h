@@ -2,8 +2,8 @@
 #pragma once
 
 // The one door to the network: every request of the program goes through here, with every rule of
-// DESIGN 4 (no redirects, 64 MB, 30 s of silence, system proxy but never for loopback, nothing re-sent
-// behind our back). It lives on the sync thread.
+// docs/ARCHITECTURE.md (no redirects, 64 MB, 30 s of silence, system proxy but never for loopback, nothing
+// re-sent behind our back). It lives on the sync thread.
 
 #include "core/http.h"
 #include "core/result.h"

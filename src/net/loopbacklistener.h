@@ -3,7 +3,7 @@
 
 // The small server the browser comes back to: on 127.0.0.1 and, where there is one, on ::1. It answers
 // everything that is not the callback with a proper HTTP error and keeps the true one open until the page
-// can tell the truth (DESIGN 6).
+// can tell the truth (docs/ARCHITECTURE.md, "Sign-in").
 
 #include "core/result.h"
 #include "net/browserpage.h"

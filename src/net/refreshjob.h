@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-// One refresh of one account (DESIGN 5.4): take the lease, read again, ask, save, and only then hand out.
-// It ends exactly once, and never leaves a rotated token unsaved that it has received.
+// One refresh of one account (docs/ARCHITECTURE.md, "Tokens"): take the lease, read again, ask, save, and
+// only then hand out. It ends exactly once, and never leaves a rotated token unsaved that it has received.
 
 #include "core/oauthclient.h"
 #include "core/result.h"

@@ -2,7 +2,7 @@
 #pragma once
 
 // Gives a token that works: refreshed ahead of its end, one refresh at a time across threads and processes,
-// the new pair durable before it is used (DESIGN 5.4, RFC 6749 section 6).
+// the new pair durable before it is used (docs/ARCHITECTURE.md, "Tokens"; RFC 6749 section 6).
 
 #include "core/oauthclient.h"
 #include "core/result.h"

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-// A simulated Fitbit (later also Google) on 127.0.0.1: the demo account and the test bench (DESIGN 7).
-// Runs on the thread it is created on; needs that thread's event loop.
+// A simulated Fitbit (later also Google) on 127.0.0.1: the demo account and the test bench
+// (docs/SIMULATOR.md). Runs on the thread it is created on; needs that thread's event loop.
 
 #include "core/result.h"
 

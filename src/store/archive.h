@@ -2,7 +2,7 @@
 #pragma once
 
 // The archive: every 2xx body as received, compressed under its hash, with an index a person can read
-// (DESIGN 5.3). Append-only.
+// (docs/DATA.md). Append-only.
 
 #include "core/result.h"
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-// The rules of DESIGN 2 by which an answer changes a ledger cell, as pure functions.
+// The rules (docs/ARCHITECTURE.md, "The ledger") by which an answer changes a ledger cell, as pure functions.
 
 #include "core/civilday.h"
 #include "store/cellrows.h"

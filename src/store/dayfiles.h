@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-// Day files: the original's view of the data, one readable JSON file per data type and day (DESIGN 5.3).
+// Day files: the original's view of the data, one readable JSON file per data type and day (docs/DATA.md).
 // Nothing poorer ever takes the place of something richer.
 
 #include "core/result.h"

@@ -2,7 +2,7 @@
 #pragma once
 
 // From an answer to durable rows: archive, then (after the caller's parse) one transaction for rows and
-// ledger cells, then the day files. Steps 5 to 7 of DESIGN 4.
+// ledger cells, then the day files. Steps 5 to 7 of one sync (docs/ARCHITECTURE.md).
 
 #include "core/civilday.h"
 #include "core/fetchtask.h"

@@ -2,7 +2,7 @@
 #pragma once
 
 // The store: one writing connection and everything kept through it. Synchronous; lives on the store
-// thread (tests use it directly). Opening it creates or migrates the database (DESIGN 5.4).
+// thread (tests use it directly). Opening it creates or migrates the database (docs/DATA.md).
 
 #include "core/result.h"
 

@@ -162,6 +162,7 @@ Result<RefreshLease> TokenTable::takeRefreshLease(const AccountKey &key, const Q
     if (!(*row)->leaseOwner.isEmpty() && (*row)->leaseOwner != owner &&
         (*row)->leaseUntil > m_clock.nowUtc()) {
         lease.heldUntilUtc = (*row)->leaseUntil;
+        lease.heldBy = (*row)->leaseOwner;
         return lease;
     }
     auto taken = runSql(m_database,
