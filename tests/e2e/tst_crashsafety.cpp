@@ -85,7 +85,7 @@ private:
 private Q_SLOTS:
     void initTestCase()
     {
-        QVERIFY2(m_world.start(), qPrintable(m_world.problem));
+        QVERIFY2(m_world.start({u"--quota"_s, u"100000"_s}), qPrintable(m_world.problem));
         const CliRun run = m_world.connect();
         QVERIFY2(run.exitCode == 0, run.all().constData());
         m_world.control(u"wear"_s, {{u"date"_s, m_day.toString(Qt::ISODate)},
