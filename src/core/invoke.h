@@ -7,6 +7,7 @@
 #include "core/result.h"
 
 #include <QMetaObject>
+#include <QObject>
 #include <QPointer>
 
 #include <memory>

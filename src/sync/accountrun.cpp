@@ -157,7 +157,7 @@ void AccountRun::onProfile(const Result<AccountProfile> &profile)
         plan();
         return;
     }
-    const Error error = profile.error();
+    const Error &error = profile.error();
     const Verdict verdict = verdictOn(error);
     if (verdict != Verdict::CellFails && verdict != Verdict::CellNotPermitted) {
         block(error);
