@@ -48,7 +48,7 @@ Grant fromJson(const QJsonObject &object)
     grant.clientId = object.value(u"client"_s).toString();
     grant.userId = object.value(u"user"_s).toString();
     const QJsonArray scopes = object.value(u"scopes"_s).toArray();
-    for (const QJsonValue &scope : scopes)
+    for (const QJsonValue scope : scopes)
         grant.scopes.append(scope.toString());
     grant.refreshToken = object.value(u"refresh"_s).toString().toLatin1();
     grant.generation = object.value(u"generation"_s).toInt();
@@ -170,7 +170,7 @@ bool Grants::restore(const QByteArray &bytes, QString *currentUser)
     m_key = key;
     m_grants.clear();
     const QJsonArray grants = state.value(u"grants"_s).toArray();
-    for (const QJsonValue &grant : grants)
+    for (const QJsonValue grant : grants)
         m_grants.append(fromJson(grant.toObject()));
     *currentUser = state.value(u"currentUser"_s).toString();
     return true;

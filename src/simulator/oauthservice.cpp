@@ -218,7 +218,7 @@ SimResponse OAuthService::revoke(const SimRequest &request)
     return response;
 }
 
-SimResponse OAuthService::introspect(const SimRequest &request)
+SimResponse OAuthService::introspect(const SimRequest &request) const
 {
     const BearerCheck bearer = checkBearer(request);
     if (bearer.refusal)

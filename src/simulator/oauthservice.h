@@ -27,7 +27,7 @@ public:
 
     SimResponse token(const SimRequest &request);
     SimResponse revoke(const SimRequest &request);
-    SimResponse introspect(const SimRequest &request);
+    [[nodiscard]] SimResponse introspect(const SimRequest &request) const;
 
     [[nodiscard]] BearerCheck checkBearer(const SimRequest &request) const;
 

@@ -28,7 +28,8 @@ Units unitsOf(const QByteArray &acceptLanguage)
 /// Tenths of a unit as a JSON number.
 double tenths(qint64 amount, qint64 perUnit)
 {
-    return double((amount * 20 / perUnit + 1) / 2) / 10.0;
+    const qint64 rounded = (amount * 20 / perUnit + 1) / 2;
+    return double(rounded) / 10.0;
 }
 
 double weightIn(Units units, qint64 milligrams)
