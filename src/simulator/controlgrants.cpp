@@ -66,7 +66,6 @@ QJsonObject ControlService::revoke(const QJsonObject &command)
     return {{u"count"_s, count}};
 }
 
-// Every verb has the one type of the table. NOLINTNEXTLINE(readability-make-member-function-const)
 QJsonObject ControlService::secrets(const QJsonObject &)
 {
     QJsonArray list;

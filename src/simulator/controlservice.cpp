@@ -157,7 +157,6 @@ QJsonObject ControlService::fault(const QJsonObject &command)
     return id ? QJsonObject{{u"id"_s, *id}} : problem(id.error().detail);
 }
 
-// Every verb has the one type of the table. NOLINTNEXTLINE(readability-make-member-function-const)
 QJsonObject ControlService::faults(const QJsonObject &)
 {
     return m_world.faults.toJson();
