@@ -14,27 +14,34 @@
 
 namespace wristkeep {
 
-/// Runs `work` on worker's thread; `done` runs once on context's thread, unless context is gone by then.
-template<typename T, typename Work>
-void runOn(QObject *worker, QObject *context, Work work, Callback<T> done)
+/// A callback for any thread: `done` runs once on context's thread, unless context is gone by then.
+template<typename T>
+Callback<T> relayTo(QObject *context, Callback<T> done)
 {
     // The relay lives on the context's thread, so that the guard is read where the context is destroyed.
     std::shared_ptr<QObject> relay(new QObject, [](QObject *object) { object->deleteLater(); });
     relay->moveToThread(context->thread());
     QPointer<QObject> guard(context);
     auto call = std::make_shared<Callback<T>>(std::move(done));
+    return [call, guard, relay](Result<T> answer) {
+        auto result = std::make_shared<Result<T>>(std::move(answer));
+        QMetaObject::invokeMethod(
+            relay.get(),
+            [result, call, guard, relay] {
+                if (guard)
+                    (*call)(std::move(*result));
+            },
+            Qt::QueuedConnection);
+    };
+}
+
+/// Runs `work` on worker's thread; `done` runs once on context's thread, unless context is gone by then.
+template<typename T, typename Work>
+void runOn(QObject *worker, QObject *context, Work work, Callback<T> done)
+{
     QMetaObject::invokeMethod(
         worker,
-        [work = std::move(work), call, guard, relay]() mutable {
-            auto result = std::make_shared<Result<T>>(work());
-            QMetaObject::invokeMethod(
-                relay.get(),
-                [result, call, guard, relay] {
-                    if (guard)
-                        (*call)(std::move(*result));
-                },
-                Qt::QueuedConnection);
-        },
+        [work = std::move(work), tell = relayTo<T>(context, std::move(done))]() mutable { tell(work()); },
         Qt::QueuedConnection);
 }
 

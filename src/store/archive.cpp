@@ -14,6 +14,7 @@
 #include <QFileInfo>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QMap>
 
 using namespace Qt::StringLiterals;
 
@@ -85,31 +86,52 @@ Result<QString> Archive::folder(const QString &provider, const QString &particip
     return u"%1/.archive/%2"_s.arg(m_dataDirs.value(provider), participantFolder(participant));
 }
 
-Outcome Archive::keep(const Answer &answer, const QByteArray &sha256) const
+Outcome Archive::keep(const QList<Entry> &entries) const
 {
-    WRISTKEEP_FAIL_POINT("store.archive.begin");
-    const auto place = folder(answer.task.account.provider, answer.task.account.participant);
-    if (!place)
-        return failure(place.error());
-    if (auto made = makeFolder(*place); !made)
-        return made;
-    const QString path = u"%1/%2.json.gz"_s.arg(*place, QString::fromLatin1(sha256));
-    const bool bodyKnown = QFileInfo::exists(path);
-    if (!bodyKnown) {
-        // The fastest level: bodies shrink tenfold already, and the store thread is the narrow place.
-        auto written = replaceFile(
-            path, gzipCompress(answer.body, 1),
-            {"store.archive.written", "store.archive.synced", "store.archive.renamed", "store.archive.kept"});
-        if (!written)
-            return written;
+    QMap<QString, QList<Entry>> byFolder;
+    for (const Entry &entry : entries) {
+        WRISTKEEP_FAIL_POINT("store.archive.begin");
+        const AccountKey &account = entry.answer->task.account;
+        const auto place = folder(account.provider, account.participant);
+        if (!place)
+            return failure(place.error());
+        byFolder[*place].append(entry);
     }
-    const QString indexFile = *place + u"/index.jsonl"_s;
-    const QByteArray line = indexLine(answer, sha256);
-    if (!bodyKnown || !isIndexed(indexFile, line)) {
-        if (auto appended = appendLine(indexFile, line); !appended)
+    for (auto it = byFolder.cbegin(); it != byFolder.cend(); ++it) {
+        if (auto kept = keepIn(it.key(), it.value()); !kept)
+            return kept;
+    }
+    return {};
+}
+
+Outcome Archive::keepIn(const QString &folder, const QList<Entry> &entries) const
+{
+    if (auto made = makeFolder(folder); !made)
+        return made;
+    const QString indexFile = folder + u"/index.jsonl"_s;
+    QList<FileToWrite> files;
+    QList<QByteArray> lines;
+    for (const Entry &entry : entries) {
+        const QString path = u"%1/%2.json.gz"_s.arg(folder, QString::fromLatin1(entry.sha256));
+        const QByteArray line = indexLine(*entry.answer, entry.sha256);
+        const bool bodyKnown = QFileInfo::exists(path);
+        // The fastest level: bodies shrink tenfold already, and the store thread is the narrow place.
+        if (!bodyKnown)
+            files.append({path, gzipCompress(entry.answer->body, 1)});
+        if (!bodyKnown || !isIndexed(indexFile, line))
+            lines.append(line);
+    }
+    // The index names a body only once that is durable.
+    auto written = replaceFiles(files, {"store.archive.written", "store.archive.synced",
+                                        "store.archive.renamed", "store.archive.kept"});
+    if (!written)
+        return written;
+    if (!lines.isEmpty()) {
+        if (auto appended = appendLines(indexFile, lines); !appended)
             return appended;
     }
-    WRISTKEEP_FAIL_POINT("store.archive.indexed");
+    for (qsizetype i = 0; i < entries.size(); ++i)
+        WRISTKEEP_FAIL_POINT("store.archive.indexed");
     return {};
 }
 

@@ -6,7 +6,9 @@
 
 #include "core/result.h"
 
+#include <QByteArray>
 #include <QHash>
+#include <QList>
 #include <QString>
 
 namespace wristkeep {
@@ -18,8 +20,15 @@ class Archive
 public:
     explicit Archive(QHash<QString, QString> dataDirs);
 
-    /// Durable before it returns; the same answer again changes nothing.
-    Outcome keep(const Answer &answer, const QByteArray &sha256) const;
+    struct Entry
+    {
+        const Answer *answer = nullptr;
+        QByteArray sha256;
+    };
+
+    /// Durable before it returns, with one sync for all that can share it; the same answer again changes
+    /// nothing. The hashes must differ. After an error some of the entries may be kept.
+    Outcome keep(const QList<Entry> &entries) const;
     [[nodiscard]] bool has(const QString &provider, const QString &participant,
                            const QByteArray &sha256) const;
     /// The bytes of an archived body, checked against the hash.
@@ -30,6 +39,7 @@ public:
 
 private:
     Result<QString> folder(const QString &provider, const QString &participant) const;
+    Outcome keepIn(const QString &folder, const QList<Entry> &entries) const;
 
     QHash<QString, QString> m_dataDirs;
 };

@@ -60,35 +60,36 @@ QString DayFile::path() const
     return u"%1/%2_%3.json"_s.arg(folder, date.toString(Qt::ISODate), dataType);
 }
 
-Result<bool> writeDayFile(const DayFile &file, const QByteArray &bytes, const DayFileRules &rules)
+bool isDayFileWanted(const DayFile &file, const QByteArray &bytes, const DayFileRules &rules)
 {
-    const QString path = file.path();
-    QFile present(path);
-    if (present.open(QIODevice::ReadOnly) && present.size() <= maxDayFileBytes) {
-        const QByteArray old = present.readAll();
-        present.close();
-        if (old == bytes)
-            return false;
-        const QJsonDocument oldDocument = QJsonDocument::fromJson(old);
-        if (!oldDocument.isNull()) {
-            const QJsonDocument newDocument = QJsonDocument::fromJson(bytes);
-            if (!rules.hasData || oldDocument == newDocument)
-                return false;
-            const bool isKnown =
-                !rules.knownSha256.isEmpty() &&
-                QCryptographicHash::hash(old, QCryptographicHash::Sha256).toHex() == rules.knownSha256;
-            if (!isKnown && countValues(oldDocument) > countValues(newDocument))
-                return false;
-        }
+    QFile present(file.path());
+    if (!present.open(QIODevice::ReadOnly) || present.size() > maxDayFileBytes)
+        return true;
+    const QByteArray old = present.readAll();
+    if (old == bytes)
+        return false;
+    const QJsonDocument oldDocument = QJsonDocument::fromJson(old);
+    if (oldDocument.isNull())
+        return true;
+    const QJsonDocument newDocument = QJsonDocument::fromJson(bytes);
+    if (!rules.hasData || oldDocument == newDocument)
+        return false;
+    const bool isKnown =
+        !rules.knownSha256.isEmpty() &&
+        QCryptographicHash::hash(old, QCryptographicHash::Sha256).toHex() == rules.knownSha256;
+    return isKnown || countValues(oldDocument) <= countValues(newDocument);
+}
+
+Outcome writeDayFiles(const QList<DayFileToWrite> &files)
+{
+    QList<FileToWrite> writes;
+    for (const DayFileToWrite &wanted : files) {
+        if (auto made = makeFolder(wanted.file.folder); !made)
+            return made;
+        writes.append({wanted.file.path(), wanted.bytes});
     }
-    if (auto made = makeFolder(file.folder); !made)
-        return failure(made.error());
-    auto written = replaceFile(
-        path, bytes,
-        {"store.dayfile.written", "store.dayfile.synced", "store.dayfile.renamed", "store.dayfile.kept"});
-    if (!written)
-        return failure(written.error());
-    return true;
+    return replaceFiles(writes, {"store.dayfile.written", "store.dayfile.synced", "store.dayfile.renamed",
+                                 "store.dayfile.kept"});
 }
 
 bool isDayFileSound(const DayFile &file, qint64 expectedBytes)

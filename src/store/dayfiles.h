@@ -8,6 +8,7 @@
 
 #include <QByteArray>
 #include <QDate>
+#include <QList>
 #include <QString>
 
 namespace wristkeep {
@@ -28,8 +29,17 @@ struct DayFileRules
     QByteArray knownSha256; ///< hash of the answer the ledger knows: its richness was compared already
 };
 
-/// True when something was written.
-Result<bool> writeDayFile(const DayFile &file, const QByteArray &bytes, const DayFileRules &rules);
+/// True when the bytes are to take the place of what is there.
+bool isDayFileWanted(const DayFile &file, const QByteArray &bytes, const DayFileRules &rules);
+
+struct DayFileToWrite
+{
+    DayFile file;
+    QByteArray bytes;
+};
+
+/// For wanted files, each of another name.
+Outcome writeDayFiles(const QList<DayFileToWrite> &files);
 
 /// Cheap: looks at both ends, and at the whole only when the size is not the expected one.
 bool isDayFileSound(const DayFile &file, qint64 expectedBytes);

@@ -10,16 +10,17 @@
 #include <QFile>
 #include <QFileInfo>
 #include <QRegularExpression>
-#include <QScopeGuard>
 
 #include <atomic>
 #include <cerrno>
 #include <csignal>
 #include <cstdio>
 #include <fcntl.h>
+#include <memory>
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
+#include <vector>
 
 using namespace Qt::StringLiterals;
 
@@ -88,36 +89,62 @@ Outcome syncFolder(const QString &folder)
     return {};
 }
 
-/// Writes and syncs a new file; nothing is left behind when that fails.
-Outcome writeTemporary(const QString &path, const QByteArray &bytes, const WriteFailPoints &points)
+/// A new file under a temporary name, which disappears unless it gets the name it is for.
+class Temporary
 {
-    Descriptor file(path, O_WRONLY | O_CREAT | O_EXCL);
-    if (!file.isOpen())
-        return failure(fileError(u"create"_s, path, errno));
-    auto cleanUp = qScopeGuard([&path] { QFile::remove(path); });
-    if (!writeAll(file.number(), bytes))
-        return failure(fileError(u"write"_s, path, errno));
-    pass(points.written);
-    if (::fsync(file.number()) != 0 || !file.close())
-        return failure(fileError(u"write"_s, path, errno));
-    pass(points.synced);
-    cleanUp.dismiss();
-    return {};
-}
-
-Outcome renameAndSync(const QString &from, const QString &to, const WriteFailPoints &points)
-{
-    if (::rename(QFile::encodeName(from).constData(), QFile::encodeName(to).constData()) != 0) {
-        const Error problem = fileError(u"write"_s, to, errno);
-        QFile::remove(from);
-        return failure(problem);
+public:
+    explicit Temporary(const QString &target)
+        : m_target(target), m_path(temporaryName(target)), m_file(m_path, O_WRONLY | O_CREAT | O_EXCL)
+    {
     }
-    pass(points.renamed);
-    if (auto synced = syncFolder(QFileInfo(to).absolutePath()); !synced)
-        return synced;
-    pass(points.done);
-    return {};
-}
+    ~Temporary()
+    {
+        if (m_isThere)
+            QFile::remove(m_path);
+    }
+    Q_DISABLE_COPY_MOVE(Temporary)
+
+    [[nodiscard]] const QString &path() const { return m_path; }
+
+    Outcome write(const QByteArray &bytes)
+    {
+        if (!m_file.isOpen())
+            return failure(fileError(u"create"_s, m_path, errno));
+        m_isThere = true;
+        if (!writeAll(m_file.number(), bytes))
+            return failure(fileError(u"write"_s, m_path, errno));
+        return {};
+    }
+
+    /// Only a beginning, so that the disk is busy with this file while the next one is written.
+    void startWriteBack() const
+    {
+#ifdef __linux__
+        static_cast<void>(::sync_file_range(m_file.number(), 0, 0, SYNC_FILE_RANGE_WRITE));
+#endif
+    }
+
+    Outcome sync()
+    {
+        if (::fsync(m_file.number()) != 0 || !m_file.close())
+            return failure(fileError(u"write"_s, m_path, errno));
+        return {};
+    }
+
+    Outcome rename()
+    {
+        if (::rename(QFile::encodeName(m_path).constData(), QFile::encodeName(m_target).constData()) != 0)
+            return failure(fileError(u"write"_s, m_target, errno));
+        m_isThere = false;
+        return {};
+    }
+
+private:
+    QString m_target;
+    QString m_path;
+    Descriptor m_file;
+    bool m_isThere = false;
+};
 
 } // namespace
 
@@ -143,20 +170,50 @@ Outcome makeFolder(const QString &folder)
 
 Outcome replaceFile(const QString &path, const QByteArray &bytes, const WriteFailPoints &points)
 {
-    const QString temporary = temporaryName(path);
-    if (auto written = writeTemporary(temporary, bytes, points); !written)
-        return written;
-    return renameAndSync(temporary, path, points);
+    return replaceFiles({{path, bytes}}, points);
+}
+
+Outcome replaceFiles(const QList<FileToWrite> &files, const WriteFailPoints &points)
+{
+    std::vector<std::unique_ptr<Temporary>> temporaries;
+    QStringList folders;
+    for (const FileToWrite &file : files) {
+        auto &temporary = temporaries.emplace_back(std::make_unique<Temporary>(file.path));
+        if (auto written = temporary->write(file.bytes); !written)
+            return written;
+        if (files.size() > 1)
+            temporary->startWriteBack();
+        pass(points.written);
+        const QString folder = QFileInfo(file.path).absolutePath();
+        if (!folders.contains(folder))
+            folders.append(folder);
+    }
+    for (const auto &temporary : temporaries) {
+        if (auto synced = temporary->sync(); !synced)
+            return synced;
+        pass(points.synced);
+    }
+    for (const auto &temporary : temporaries) {
+        if (auto renamed = temporary->rename(); !renamed)
+            return renamed;
+        pass(points.renamed);
+    }
+    for (const QString &folder : std::as_const(folders)) {
+        if (auto synced = syncFolder(folder); !synced)
+            return synced;
+    }
+    for (qsizetype i = 0; i < files.size(); ++i)
+        pass(points.done);
+    return {};
 }
 
 Result<bool> createFile(const QString &path, const QByteArray &bytes)
 {
-    const QString temporary = temporaryName(path);
-    if (auto written = writeTemporary(temporary, bytes, {}); !written)
+    Temporary temporary(path);
+    if (auto written = temporary.write(bytes).and_then([&temporary] { return temporary.sync(); }); !written)
         return failure(written.error());
-    const auto cleanUp = qScopeGuard([&temporary] { QFile::remove(temporary); });
     // A hard link never replaces what is there, and the name appears only with its full content.
-    if (::link(QFile::encodeName(temporary).constData(), QFile::encodeName(path).constData()) != 0) {
+    if (::link(QFile::encodeName(temporary.path()).constData(), QFile::encodeName(path).constData()) != 0) {
         if (errno == EEXIST)
             return false;
         return failure(fileError(u"create"_s, path, errno));
@@ -166,7 +223,7 @@ Result<bool> createFile(const QString &path, const QByteArray &bytes)
     return true;
 }
 
-Outcome appendLine(const QString &path, const QByteArray &line)
+Outcome appendLines(const QString &path, const QList<QByteArray> &lines)
 {
     const bool isNew = !QFileInfo::exists(path);
     Descriptor file(path, O_RDWR | O_CREAT | O_APPEND);
@@ -182,7 +239,10 @@ Outcome appendLine(const QString &path, const QByteArray &line)
         if (::ftruncate(file.number(), end) != 0)
             return failure(fileError(u"repair"_s, path, errno));
     }
-    if (!writeAll(file.number(), line + '\n') || ::fsync(file.number()) != 0)
+    QByteArray text;
+    for (const QByteArray &line : lines)
+        text += line + '\n';
+    if (!writeAll(file.number(), text) || ::fsync(file.number()) != 0)
         return failure(fileError(u"write"_s, path, errno));
     return isNew ? syncFolder(QFileInfo(path).absolutePath()) : Outcome{};
 }
@@ -192,7 +252,12 @@ Outcome syncAndRename(const QString &from, const QString &to)
     Descriptor file(from, O_RDWR);
     if (!file.isOpen() || ::fsync(file.number()) != 0 || !file.close())
         return failure(fileError(u"write"_s, from, errno));
-    return renameAndSync(from, to, {});
+    if (::rename(QFile::encodeName(from).constData(), QFile::encodeName(to).constData()) != 0) {
+        const Error problem = fileError(u"write"_s, to, errno);
+        QFile::remove(from);
+        return failure(problem);
+    }
+    return syncFolder(QFileInfo(to).absolutePath());
 }
 
 void tightenFile(const QString &path)

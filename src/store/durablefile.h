@@ -7,6 +7,7 @@
 #include "core/result.h"
 
 #include <QByteArray>
+#include <QList>
 #include <QString>
 
 namespace wristkeep {
@@ -26,11 +27,21 @@ Outcome makeFolder(const QString &folder);
 /// Replaces `path` as a whole or not at all; the file is 0600.
 Outcome replaceFile(const QString &path, const QByteArray &bytes, const WriteFailPoints &points = {});
 
+struct FileToWrite
+{
+    QString path;
+    QByteArray bytes;
+};
+
+/// The same for several files of different names, with one sync for each folder. After an error each of
+/// them is the old one or the new one.
+Outcome replaceFiles(const QList<FileToWrite> &files, const WriteFailPoints &points = {});
+
 /// Creates `path` whole, 0600; false when something of that name is there already.
 Result<bool> createFile(const QString &path, const QByteArray &bytes);
 
-/// Appends one line under a lock; cuts off a last line that a crash left without its end.
-Outcome appendLine(const QString &path, const QByteArray &line);
+/// Appends lines under a lock; cuts off a last line that a crash left without its end.
+Outcome appendLines(const QString &path, const QList<QByteArray> &lines);
 
 /// Makes the finished file at `from` durable under the name `to`.
 Outcome syncAndRename(const QString &from, const QString &to);

@@ -58,10 +58,21 @@ class Ingest
 {
 public:
     virtual ~Ingest() = default;
-    /// Durable before it returns. Storage on any failure.
-    virtual Result<Document> archive(const Answer &answer) = 0;
-    /// Rows and cells in one transaction, then day files. Unchanged data writes no row and no file.
-    virtual Result<WriteStats> commit(const CommitRequest &request) = 0;
+    /// Durable before it returns, with one sync for what can share it. Storage on any failure, and then any
+    /// of the answers may be archived or not: asking again does no harm.
+    virtual Result<QList<Document>> archiveAll(const QList<Answer> &answers) = 0;
+    /// Rows and cells of all of them in one transaction, then day files. Unchanged data writes no row and no
+    /// file. After an error nothing is committed, or everything is and a day file is missing.
+    virtual Result<QList<WriteStats>> commitAll(const QList<CommitRequest> &requests) = 0;
+
+    Result<Document> archive(const Answer &answer)
+    {
+        return archiveAll({answer}).map([](const QList<Document> &all) { return all.first(); });
+    }
+    Result<WriteStats> commit(const CommitRequest &request)
+    {
+        return commitAll({request}).map([](const QList<WriteStats> &all) { return all.first(); });
+    }
     /// Rewrites missing or damaged day files from archive and ledger; returns how many.
     virtual Result<int> healDayFiles() = 0;
     /// Sample rows of the given type within [firstUtc, endUtc): for tests, plots and the zero rule.

@@ -14,6 +14,7 @@
 #include <QSqlDatabase>
 
 #include <algorithm>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -41,6 +42,14 @@ struct SqliteIngest::Plan
                                         [date](const Day &day) { return day.civil.date == date; });
         return found == days.cend() ? nullptr : &*found;
     }
+};
+
+/// An answer on its way into the archive.
+struct SqliteIngest::Incoming
+{
+    const Answer *answer = nullptr;
+    QByteArray sha256;
+    std::optional<Document> known;
 };
 
 namespace {
@@ -103,24 +112,33 @@ Result<std::optional<Document>> SqliteIngest::findDocument(const Answer &answer,
     return document;
 }
 
-Result<Document> SqliteIngest::archive(const Answer &answer)
+Outcome SqliteIngest::keepBodies(const QList<Incoming> &all)
 {
-    const QByteArray sha256 = QCryptographicHash::hash(answer.body, QCryptographicHash::Sha256).toHex();
-    auto known = findDocument(answer, sha256);
-    if (!known)
-        return failure(known.error());
-    // The file may have been deleted by hand since: then it is written again.
-    if (*known && m_archive.has(answer.task.account.provider, answer.task.account.participant, sha256))
-        return **known;
-    if (auto kept = m_archive.keep(answer, sha256); !kept)
-        return failure(kept.error());
-    if (*known)
-        return **known;
-    auto transaction = Transaction::begin(m_database);
-    if (!transaction)
-        return failure(transaction.error());
+    QList<Archive::Entry> entries;
+    QList<Archive::Entry> repeated; // equal bytes of another request: their file has to be there first
+    QSet<QByteArray> hashes;
+    for (const Incoming &incoming : all) {
+        const AccountKey &account = incoming.answer->task.account;
+        // The file may have been deleted by hand since: then it is written again.
+        if (incoming.known && m_archive.has(account.provider, account.participant, incoming.sha256))
+            continue;
+        (hashes.contains(incoming.sha256) ? repeated : entries).append({incoming.answer, incoming.sha256});
+        hashes.insert(incoming.sha256);
+    }
+    if (auto kept = m_archive.keep(entries); !kept)
+        return kept;
+    for (const Archive::Entry &entry : std::as_const(repeated)) {
+        if (auto kept = m_archive.keep({entry}); !kept)
+            return kept;
+    }
+    return {};
+}
+
+Result<Document> SqliteIngest::addDocument(const Incoming &incoming)
+{
+    const Answer &answer = *incoming.answer;
     // Another process may have stored the same answer since the first look.
-    known = findDocument(answer, sha256);
+    const auto known = findDocument(answer, incoming.sha256);
     if (!known)
         return failure(known.error());
     if (*known)
@@ -129,7 +147,7 @@ Result<Document> SqliteIngest::archive(const Answer &answer)
     auto inserted =
         m_insertDocument
             .with(task.account.participant, task.account.provider, task.dataType, task.first, task.last,
-                  task.page, sha256,
+                  task.page, incoming.sha256,
                   answer.url.toString(QUrl::RemoveUserInfo | QUrl::RemoveFragment | QUrl::FullyEncoded),
                   qint64(answer.body.size()), answer.fetchedAtUtc, answer.language,
                   answer.zone.zone.isValid() ? answer.zone.id() : QString(),
@@ -137,13 +155,48 @@ Result<Document> SqliteIngest::archive(const Answer &answer)
             .step();
     if (!inserted)
         return failure(inserted.error());
-    const Document document{m_insertDocument.integer(0), sha256, answer.fetchedAtUtc, false};
+    const Document document{m_insertDocument.integer(0), incoming.sha256, answer.fetchedAtUtc, false};
     m_insertDocument.reset();
     WRISTKEEP_FAIL_POINT("store.archive.before-commit");
+    return document;
+}
+
+Result<QList<Document>> SqliteIngest::archiveAll(const QList<Answer> &answers)
+{
+    QList<Incoming> all;
+    bool isAnyNew = false;
+    for (const Answer &answer : answers) {
+        const QByteArray sha256 = QCryptographicHash::hash(answer.body, QCryptographicHash::Sha256).toHex();
+        const auto known = findDocument(answer, sha256);
+        if (!known)
+            return failure(known.error());
+        isAnyNew = isAnyNew || !*known;
+        all.append(Incoming{&answer, sha256, *known});
+    }
+    if (auto kept = keepBodies(all); !kept)
+        return failure(kept.error());
+    QList<Document> documents;
+    if (!isAnyNew) {
+        for (const Incoming &incoming : std::as_const(all))
+            documents.append(*incoming.known);
+        return documents;
+    }
+    auto transaction = Transaction::begin(m_database);
+    if (!transaction)
+        return failure(transaction.error());
+    for (const Incoming &incoming : std::as_const(all)) {
+        const auto document = incoming.known ? Result<Document>(*incoming.known) : addDocument(incoming);
+        if (!document)
+            return failure(document.error());
+        documents.append(*document);
+    }
     if (auto done = transaction->commit(); !done)
         return failure(done.error());
-    WRISTKEEP_FAIL_POINT("store.archive.done");
-    return document;
+    for (const Incoming &incoming : std::as_const(all)) {
+        if (!incoming.known)
+            WRISTKEEP_FAIL_POINT("store.archive.done");
+    }
+    return documents;
 }
 
 Result<bool> SqliteIngest::isWitnessed(const CommitRequest &request, const DailyValue &value,
@@ -318,49 +371,69 @@ Result<QList<Cell>> SqliteIngest::releaseZeros(const CommitRequest &request, con
     return cells;
 }
 
-Result<QStringList> SqliteIngest::writeFile(const CommitRequest &request, const Plan &plan)
+Outcome SqliteIngest::writeFiles(const QList<CommitRequest> &requests, const QList<Plan> &plans,
+                                 QList<WriteStats> &stats)
 {
-    QStringList written;
-    if (!plan.showsDayFile || plan.days.isEmpty() || plan.days.first().keepOld)
-        return written;
-    const FetchTask &task = request.answer.task;
-    const auto folder = m_archive.participantDir(task.account.provider, task.account.participant);
-    if (!folder)
-        return failure(folder.error());
-    const DayFile file{*folder, request.batch.dataType, task.first};
-    const auto done =
-        writeDayFile(file, request.answer.body, {plan.days.first().answer.hasData, plan.oldSha256});
-    if (!done)
-        return failure(done.error());
-    if (*done)
-        written.append(file.path());
-    return written;
+    QList<DayFileToWrite> wanted;
+    for (qsizetype i = 0; i < requests.size(); ++i) {
+        const CommitRequest &request = requests.at(i);
+        const Plan &plan = plans.at(i);
+        if (!plan.showsDayFile || plan.days.isEmpty() || plan.days.first().keepOld)
+            continue;
+        const FetchTask &task = request.answer.task;
+        const auto folder = m_archive.participantDir(task.account.provider, task.account.participant);
+        if (!folder)
+            return failure(folder.error());
+        const DayFile file{*folder, request.batch.dataType, task.first};
+        const QString path = file.path();
+        const bool isPending =
+            std::any_of(wanted.cbegin(), wanted.cend(),
+                        [&path](const DayFileToWrite &other) { return other.file.path() == path; });
+        // A second answer of the same day is judged against the file the first one leaves.
+        if (isPending) {
+            if (auto done = writeDayFiles(std::exchange(wanted, {})); !done)
+                return done;
+        }
+        if (isDayFileWanted(file, request.answer.body, {plan.days.first().answer.hasData, plan.oldSha256})) {
+            wanted.append({file, request.answer.body});
+            stats[i].filesWritten.append(path);
+        }
+    }
+    return writeDayFiles(wanted);
 }
 
-Result<WriteStats> SqliteIngest::commit(const CommitRequest &request)
+Result<QList<WriteStats>> SqliteIngest::commitAll(const QList<CommitRequest> &requests)
 {
-    WRISTKEEP_FAIL_POINT("store.commit.begin");
+    for (qsizetype i = 0; i < requests.size(); ++i)
+        WRISTKEEP_FAIL_POINT("store.commit.begin");
     auto transaction = Transaction::begin(m_database);
     if (!transaction)
         return failure(transaction.error());
-    auto planned = plan(request);
-    if (!planned)
-        return failure(planned.error());
-    WriteCounts counts;
-    if (auto written = writeRows(request, *planned, counts); !written)
-        return failure(written.error());
-    auto cells = writeCells(request, *planned);
-    if (!cells)
-        return failure(cells.error());
-    WRISTKEEP_FAIL_POINT("store.commit.before-commit");
+    QList<Plan> plans;
+    QList<WriteStats> stats;
+    for (const CommitRequest &request : requests) {
+        auto planned = plan(request);
+        if (!planned)
+            return failure(planned.error());
+        WriteCounts counts;
+        if (auto written = writeRows(request, *planned, counts); !written)
+            return failure(written.error());
+        auto cells = writeCells(request, *planned);
+        if (!cells)
+            return failure(cells.error());
+        plans.append(*planned);
+        stats.append(WriteStats{counts.added, counts.changed, counts.same, *cells, {}});
+        WRISTKEEP_FAIL_POINT("store.commit.before-commit");
+    }
     if (auto done = transaction->commit(); !done)
         return failure(done.error());
-    WRISTKEEP_FAIL_POINT("store.commit.committed");
-    auto files = writeFile(request, *planned);
-    if (!files)
-        return failure(files.error());
-    WRISTKEEP_FAIL_POINT("store.commit.done");
-    return WriteStats{counts.added, counts.changed, counts.same, *cells, *files};
+    for (qsizetype i = 0; i < requests.size(); ++i)
+        WRISTKEEP_FAIL_POINT("store.commit.committed");
+    if (auto written = writeFiles(requests, plans, stats); !written)
+        return failure(written.error());
+    for (qsizetype i = 0; i < requests.size(); ++i)
+        WRISTKEEP_FAIL_POINT("store.commit.done");
+    return stats;
 }
 
 Result<int> SqliteIngest::healDayFiles()
@@ -392,10 +465,11 @@ Result<int> SqliteIngest::healDayFiles()
             qCWarning(lcStore).noquote() << "Cannot rebuild" << file.path() + u':' << bytes.error().detail;
             continue;
         }
-        const auto written = writeDayFile(file, *bytes, {query->value(4).toBool(), {}});
-        if (!written)
-            return failure(written.error());
-        healed += *written ? 1 : 0;
+        if (isDayFileWanted(file, *bytes, {query->value(4).toBool(), {}})) {
+            if (auto written = writeDayFiles({{file, *bytes}}); !written)
+                return failure(written.error());
+            ++healed;
+        }
         WRISTKEEP_FAIL_POINT("store.heal.file");
     }
     return healed;

@@ -21,8 +21,8 @@ public:
     SqliteIngest(const QSqlDatabase &database, QHash<QString, QString> dataDirs);
     ~SqliteIngest() override;
 
-    Result<Document> archive(const Answer &answer) override;
-    Result<WriteStats> commit(const CommitRequest &request) override;
+    Result<QList<Document>> archiveAll(const QList<Answer> &answers) override;
+    Result<QList<WriteStats>> commitAll(const QList<CommitRequest> &requests) override;
     Result<int> healDayFiles() override;
     Result<QList<Sample>> samples(const AccountKey &account, const QString &type, qint64 firstUtc,
                                   qint64 endUtc) const override;
@@ -30,13 +30,17 @@ public:
 private:
     struct Day;
     struct Plan;
+    struct Incoming;
     Result<std::optional<Document>> findDocument(const Answer &answer, const QByteArray &sha256);
+    Outcome keepBodies(const QList<Incoming> &all);
+    Result<Document> addDocument(const Incoming &incoming);
     Result<Plan> plan(const CommitRequest &request);
     Result<bool> isWitnessed(const CommitRequest &request, const DailyValue &value, const CivilDay &day);
     Outcome writeRows(const CommitRequest &request, const Plan &plan, WriteCounts &counts);
     Result<QList<Cell>> writeCells(const CommitRequest &request, const Plan &plan);
     Result<QList<Cell>> releaseZeros(const CommitRequest &request, const Plan &plan);
-    Result<QStringList> writeFile(const CommitRequest &request, const Plan &plan);
+    Outcome writeFiles(const QList<CommitRequest> &requests, const QList<Plan> &plans,
+                       QList<WriteStats> &stats);
 
     const QSqlDatabase &m_database;
     Archive m_archive;

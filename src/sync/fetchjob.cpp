@@ -123,9 +123,8 @@ void FetchJob::keep(const HttpResponse &response)
     work.provider = m_session.provider;
     work.settleDays = type ? type->settleDays : 7;
     work.today = civilDate(work.answer.fetchedAtUtc, m_session.zone);
-    m_services.store.run<KeptAnswer>(
-        this, [work](Store &store) { return keepAnswer(store, work); },
-        [this](Result<KeptAnswer> kept) { onKept(std::move(kept)); });
+    m_services.store.keep(this, std::move(work),
+                          [this](Result<KeptAnswer> kept) { onKept(std::move(kept)); });
 }
 
 void FetchJob::onKept(Result<KeptAnswer> kept)

@@ -28,7 +28,8 @@ struct AnswerToKeep
     QDate today;
 };
 
-/// An Error only when it could not be kept (Storage).
-Result<KeptAnswer> keepAnswer(Store &store, const AnswerToKeep &work);
+/// One result for each, in order; an Error only for an answer that could not be kept (Storage). The answers
+/// share syncs and transactions as long as all goes well; after an error each goes its way alone.
+QList<Result<KeptAnswer>> keepAnswers(Store &store, const QList<AnswerToKeep> &works);
 
 } // namespace wristkeep

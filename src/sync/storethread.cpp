@@ -3,6 +3,8 @@
 
 #include "store/store.h"
 
+#include <utility>
+
 namespace wristkeep {
 
 using namespace Qt::StringLiterals;
@@ -22,7 +24,37 @@ Result<bool> StoreHome::open(const StoreOptions &options)
 
 void StoreHome::shut()
 {
+    keepWaiting();
     m_store.reset();
+}
+
+Store *StoreHome::store()
+{
+    keepWaiting();
+    return m_store.get();
+}
+
+void StoreHome::keep(AnswerToKeep work, Callback<KeptAnswer> done)
+{
+    m_waiting.append({std::move(work), std::move(done)});
+    // Queued behind the answers that arrived while this thread was busy: the first call takes them all.
+    if (m_waiting.size() == 1)
+        QMetaObject::invokeMethod(this, &StoreHome::keepWaiting, Qt::QueuedConnection);
+}
+
+void StoreHome::keepWaiting()
+{
+    const QList<Waiting> group = std::exchange(m_waiting, {});
+    if (group.isEmpty())
+        return;
+    QList<AnswerToKeep> works;
+    for (const Waiting &waiting : group)
+        works.append(waiting.work);
+    QList<Result<KeptAnswer>> results;
+    if (m_store)
+        results = keepAnswers(*m_store, works);
+    for (qsizetype i = 0; i < group.size(); ++i)
+        group.at(i).done(m_store ? results.at(i) : Result<KeptAnswer>(failure(StoreThread::notOpen())));
 }
 
 StoreThread::StoreThread(std::shared_ptr<const Clock> clock)
@@ -62,6 +94,17 @@ void StoreThread::shut(QObject *context, Callback<bool> done)
             return true;
         },
         std::move(done));
+}
+
+void StoreThread::keep(QObject *context, AnswerToKeep work, Callback<KeptAnswer> done)
+{
+    QMetaObject::invokeMethod(
+        m_home.get(),
+        [home = m_home.get(), work = std::move(work),
+         tell = relayTo<KeptAnswer>(context, std::move(done))]() mutable {
+            home->keep(std::move(work), std::move(tell));
+        },
+        Qt::QueuedConnection);
 }
 
 void StoreThread::post(std::function<void(Store &)> work)

@@ -5,6 +5,7 @@
 // it in one place, after the work that was handed in before.
 
 #include "core/invoke.h"
+#include "sync/keepanswer.h"
 
 #include <QObject>
 #include <QThread>
@@ -18,7 +19,8 @@ class Clock;
 class Store;
 struct StoreOptions;
 
-/// Lives on the store thread; the Store is made, used and destroyed there.
+/// Lives on the store thread; the Store is made, used and destroyed there. Answers that arrive while it is
+/// busy are kept together (docs/adr/0011).
 class StoreHome : public QObject
 {
     Q_OBJECT
@@ -27,9 +29,20 @@ public:
     ~StoreHome() override;
     Result<bool> open(const StoreOptions &options);
     void shut();
-    [[nodiscard]] Store *store() const { return m_store.get(); }
+    /// For work of another kind: what came before it is done first.
+    [[nodiscard]] Store *store();
+    /// `done` gets its answer once everything that waits by now has been kept.
+    void keep(AnswerToKeep work, Callback<KeptAnswer> done);
 
 private:
+    void keepWaiting();
+
+    struct Waiting
+    {
+        AnswerToKeep work;
+        Callback<KeptAnswer> done;
+    };
+    QList<Waiting> m_waiting;
     std::shared_ptr<const Clock> m_clock;
     std::unique_ptr<Store> m_store;
 };
@@ -64,12 +77,15 @@ public:
             std::move(done));
     }
 
+    /// Archives, parses and commits an answer, together with others that wait.
+    void keep(QObject *context, AnswerToKeep work, Callback<KeptAnswer> done);
+
     /// Work nobody waits for, such as giving a lease back.
     void post(std::function<void(Store &)> work);
 
-private:
     static Error notOpen();
 
+private:
     QThread m_thread;
     std::unique_ptr<StoreHome> m_home;
 };

@@ -72,7 +72,7 @@ private Q_SLOTS:
         for (const QByteArray &line : lines)
             QVERIFY(!QJsonDocument::fromJson(line).isNull());
         putBytes(index, "{\"torn");
-        QVERIFY(appendLine(index, "{}"));
+        QVERIFY(appendLines(index, {"{}"}));
         QCOMPARE(bytesOf(index), QByteArray("{}\n"));
     }
 
