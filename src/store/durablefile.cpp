@@ -16,6 +16,7 @@
 #include <csignal>
 #include <cstdio>
 #include <fcntl.h>
+#include <future>
 #include <memory>
 #include <sys/file.h>
 #include <sys/stat.h>
@@ -146,6 +147,20 @@ private:
     bool m_isThere = false;
 };
 
+/// Side by side: a disk that has to empty its cache does so once for all who ask at the same time.
+Outcome syncAll(const std::vector<std::unique_ptr<Temporary>> &temporaries)
+{
+    std::vector<std::future<Outcome>> others;
+    for (size_t i = 1; i < temporaries.size(); ++i)
+        others.push_back(std::async(std::launch::async, [&file = *temporaries[i]] { return file.sync(); }));
+    Outcome all = temporaries.empty() ? Outcome{} : temporaries.front()->sync();
+    for (std::future<Outcome> &other : others) {
+        if (auto synced = other.get(); !synced)
+            all = synced;
+    }
+    return all;
+}
+
 } // namespace
 
 Outcome makeFolder(const QString &folder)
@@ -188,11 +203,10 @@ Outcome replaceFiles(const QList<FileToWrite> &files, const WriteFailPoints &poi
         if (!folders.contains(folder))
             folders.append(folder);
     }
-    for (const auto &temporary : temporaries) {
-        if (auto synced = temporary->sync(); !synced)
-            return synced;
+    if (auto synced = syncAll(temporaries); !synced)
+        return synced;
+    for (qsizetype i = 0; i < files.size(); ++i)
         pass(points.synced);
-    }
     for (const auto &temporary : temporaries) {
         if (auto renamed = temporary->rename(); !renamed)
             return renamed;
