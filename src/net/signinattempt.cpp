@@ -9,6 +9,7 @@
 #include "net/httpdoor.h"
 #include "net/tokenendpoint.h"
 
+#include <QPointer>
 #include <QUrl>
 
 using namespace Qt::StringLiterals;
@@ -75,10 +76,7 @@ SignInAttempt::SignInAttempt(TokenStore &store, HttpDoor &door, const Clock &clo
             m_words, 200, u"Still working"_s,
             u"Wristkeep is still finishing this sign-in. Go back to it to see how it ends."_s));
     });
-    connect(&m_listener, &LoopbackListener::drained, this, [this] {
-        if (m_ended)
-            Q_EMIT drained();
-    });
+    connect(&m_listener, &LoopbackListener::drained, this, &SignInAttempt::leave);
 }
 
 SignInAttempt::~SignInAttempt()
@@ -289,6 +287,14 @@ bool SignInAttempt::takePastedAddress(const QString &address)
     return !judge(callback).has_value();
 }
 
+void SignInAttempt::leave()
+{
+    // Being deleted before the outcome was told would lose it: a deferred delete may overtake a queued call.
+    m_emptied = m_ended;
+    if (m_emptied && m_told)
+        Q_EMIT drained();
+}
+
 void SignInAttempt::end(SignInOutcome::Kind kind, const Error &error, const Token &token)
 {
     SignInOutcome outcome;
@@ -306,12 +312,20 @@ void SignInAttempt::end(const SignInOutcome &outcome, const BrowserPage &page)
     // From the event loop, and queued before anything else: whoever hears it may delete us, and nothing of
     // ours or of Qt's flow is on the stack then.
     QMetaObject::invokeMethod(
-        this, [this, outcome] { Q_EMIT ended(outcome); }, Qt::QueuedConnection);
+        this,
+        [this, outcome] {
+            const QPointer<SignInAttempt> alive(this);
+            m_told = true;
+            Q_EMIT ended(outcome);
+            if (alive && m_emptied)
+                Q_EMIT drained();
+        },
+        Qt::QueuedConnection);
     m_deadline.stop();
     m_hold.stop();
     m_listener.answerHeld(page);
     m_listener.stop();
-    QTimer::singleShot(longestFarewell, this, &SignInAttempt::drained);
+    QTimer::singleShot(longestFarewell, this, &SignInAttempt::leave);
     // The flow may be on the stack: its request ends now, itself later.
     if (m_flow) {
         m_flow->cancel();

@@ -30,6 +30,7 @@ Q_SIGNALS:
     void drained(); ///< nothing left to do
 
 private:
+    void leave();
     [[nodiscard]] Outcome listen();
     std::optional<BrowserPage> judge(const CallbackRequest &request);
     void accept(const CallbackRequest &request);
@@ -55,6 +56,8 @@ private:
     bool m_accepted = false; ///< the true callback came
     bool m_saving = false;   ///< too late to turn back
     bool m_ended = false;
+    bool m_told = false;    ///< the outcome was heard
+    bool m_emptied = false; ///< the last page has left
 };
 
 } // namespace wristkeep
