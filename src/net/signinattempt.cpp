@@ -314,8 +314,8 @@ void SignInAttempt::end(const SignInOutcome &outcome, const BrowserPage &page)
     QMetaObject::invokeMethod(
         this,
         [this, outcome] {
-            const QPointer<SignInAttempt> alive(this);
             m_told = true;
+            const QPointer<SignInAttempt> alive(this);
             Q_EMIT ended(outcome);
             if (alive && m_emptied)
                 Q_EMIT drained();
