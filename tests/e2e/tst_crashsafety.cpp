@@ -107,11 +107,14 @@ private Q_SLOTS:
         QVERIFY2(points.size() >= 15, qPrintable(QStringList(points.keys()).join(u' ')));
         for (auto it = points.cbegin(); it != points.cend(); ++it) {
             m_points.insert(it.key());
-            for (const int pass : QSet<int>{1, it.value()}) {
+            for (const int pass : QSet<int>{1, (it.value() + 1) / 2, it.value()}) {
                 const QString point = u"%1:%2"_s.arg(it.key()).arg(pass);
                 bringBack(u"connected"_s);
                 const CliRun killed = m_world.run(syncOfTwoDays(), {{u"WRISTKEEP_FAIL_AT"_s, point}});
-                QVERIFY2(killed.killed, qPrintable(point + u" was not reached"_s));
+                // How many answers are kept together, and so how often a point is passed, is a matter of
+                // timing; a run that never came to a later pass has to have ended well.
+                QVERIFY2(killed.killed || (pass > 1 && killed.exitCode == 0),
+                         qPrintable(point + u" was not reached"_s));
                 const CliRun again = m_world.run(syncOfTwoDays());
                 QVERIFY2(again.exitCode == 0, qPrintable(point + u": "_s + QString::fromUtf8(again.all())));
                 QVERIFY2(ownedData(m_world) == expected, qPrintable(point));
