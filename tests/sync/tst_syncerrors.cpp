@@ -86,8 +86,11 @@ private Q_SLOTS:
         bench.forgetAsked();
         SyncRequest request = SyncBench::days(QDate(2026, 3, 12), QDate(2026, 3, 13));
         request.askSettledAgain = true;
+        const qsizetype retriesBefore = said(bench).count(u"Trying again in"_s);
         report = bench.sync(request);
         const qsizetype sent = bench.asked().filter(u"/steps/"_s).size();
+        // Ours are counted by what was said: each of the two cells waits twice, for its second and third try.
+        QCOMPARE(said(bench).count(u"Trying again in"_s) - retriesBefore, 4);
         QVERIFY2(closes ? sent >= 4 && sent <= 12 : sent == 6, qPrintable(QString::number(sent)));
         // A day never in: failed, with its reason. A day that is in: its data stays, the try is told.
         const ReportCell failed = cellOf(report, Steps, QDate(2026, 3, 13));
