@@ -36,6 +36,14 @@ public:
         return *this;
     }
 
+    /// Binds further values behind those of with().
+    template<typename... Values>
+    Statement &also(const Values &...values)
+    {
+        (bind(values), ...);
+        return *this;
+    }
+
     /// True: a row is there. At the end the statement resets itself.
     Result<bool> step();
     /// For statements without rows.

@@ -51,7 +51,7 @@ class StoreThread
 {
 public:
     /// Answers on their way into the store at any time; more would only fill the memory.
-    static constexpr int MostWaiting = 8;
+    static constexpr int MostWaiting = 64;
 
     explicit StoreThread(std::shared_ptr<const Clock> clock);
     ~StoreThread(); ///< everything handed in before is still done

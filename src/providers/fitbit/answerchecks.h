@@ -11,6 +11,9 @@ namespace wristkeep {
 
 struct FetchTask;
 
+/// No heart beats faster: above it an answer is not understood.
+inline constexpr double MostBpm = 1'000;
+
 /// The day a `dateTime` member names. It must be one the task asked for: an answer about another day is
 /// never stored under the asked one. The literal "today" stands for the day of a one-day task.
 Result<QDate> answeredDate(const JsonNode &dateTime, const FetchTask &task);

@@ -14,7 +14,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr double MostBpm = 1'000;
 constexpr double MostMinutes = 25 * 60; // the longest civil day
 constexpr double MostCalories = 1'000'000;
 

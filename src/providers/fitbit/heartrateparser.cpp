@@ -4,6 +4,7 @@
 #include "providers/fitbit/answerchecks.h"
 #include "providers/fitbit/daytimes.h"
 #include "providers/fitbit/heartratedays.h"
+#include "providers/fitbit/heartraterows.h"
 #include "providers/provider.h"
 
 #include <algorithm>
@@ -13,73 +14,6 @@ namespace wristkeep {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-constexpr double MostBpm = 1'000;
-
-struct Row
-{
-    QTime time;
-    double value = 0;
-    qsizetype index = 0;
-};
-
-/// The path is made only when something is wrong: a day has up to 17,000 rows.
-JsonNode rowNode(const QJsonValue &row, const JsonNode &dataset, qsizetype index)
-{
-    return JsonNode(row, u"%1[%2]"_s.arg(dataset.path()).arg(index));
-}
-
-/// "18:05:00" without the general parser: this runs for every row of every day.
-QTime quickTime(QStringView text)
-{
-    const auto digits = [text](qsizetype at) {
-        const int tens = text[at].unicode() - u'0';
-        const int ones = text[at + 1].unicode() - u'0';
-        return tens < 0 || tens > 9 || ones < 0 || ones > 9 ? -1 : tens * 10 + ones;
-    };
-    if (text.size() != 8 || text[2] != u':' || text[5] != u':')
-        return {};
-    return QTime(digits(0), digits(3), digits(6));
-}
-
-Result<Row> carefulRow(const JsonNode &node, qsizetype index)
-{
-    const auto time = node.member(u"time"_s).and_then([](const JsonNode &n) { return n.time(); });
-    if (!time)
-        return failure(time.error());
-    const auto value =
-        node.member(u"value"_s).and_then([](const JsonNode &n) { return quantity(n, 0, MostBpm); });
-    if (!value)
-        return failure(value.error());
-    return Row{*time, *value, index};
-}
-
-Result<std::vector<Row>> readRows(const JsonNode &dataset)
-{
-    if (!dataset.value().isArray())
-        return dataset.wrong(u"a list"_s);
-    const QJsonArray array = dataset.value().toArray();
-    std::vector<Row> rows;
-    rows.reserve(size_t(array.size()));
-    qsizetype index = 0;
-    for (const QJsonValue item : array) {
-        const QJsonObject object = item.toObject();
-        const QTime time = quickTime(object.value("time"_L1).toString());
-        const double value = object.value("value"_L1).toDouble(-1);
-        Row row{time, value, index};
-        if (!time.isValid() || value <= 0 || value > MostBpm) {
-            const auto careful = carefulRow(rowNode(item, dataset, index), index);
-            if (!careful)
-                return failure(careful.error());
-            row = *careful;
-        }
-        // No heart beats at 0: that would be a minute without a reading, which is absent elsewhere.
-        if (row.value > 0)
-            rows.push_back(row);
-        ++index;
-    }
-    return rows;
-}
 
 Result<QString> resolutionOf(const JsonNode &intraday)
 {
@@ -99,12 +33,12 @@ Result<QString> resolutionOf(const JsonNode &intraday)
 }
 
 /// Rows to samples: ascending, the last of a second wins.
-Result<std::vector<Sample>> samplesOf(const std::vector<Row> &rows, const JsonNode &dataset,
+Result<std::vector<Sample>> samplesOf(const std::vector<HeartRateRow> &rows, const JsonNode &dataset,
                                       const CivilDay &day)
 {
     std::vector<QTime> times;
     times.reserve(rows.size());
-    for (const Row &row : rows)
+    for (const HeartRateRow &row : rows)
         times.push_back(row.time);
     const auto instants = instantsOf(times, day);
 
@@ -142,7 +76,8 @@ Result<JsonNode> intradayOf(const JsonNode &root)
 
 Result<Batch> parseHeartRate(const QByteArray &body, const ParseContext &context)
 {
-    const auto root = JsonNode::parse(body);
+    auto ordinary = ordinaryHeartRateAnswer(body);
+    const auto root = ordinary ? Result<JsonNode>(ordinary->rest) : JsonNode::parse(body);
     if (!root)
         return failure(root.error());
     const auto day = heartRateDay(*root, context);
@@ -157,7 +92,8 @@ Result<Batch> parseHeartRate(const QByteArray &body, const ParseContext &context
     const auto dataset = intraday->member(u"dataset"_s);
     if (!dataset)
         return failure(dataset.error());
-    const auto rows = readRows(*dataset);
+    const auto rows = ordinary ? Result<std::vector<HeartRateRow>>(std::move(ordinary->rows))
+                               : checkedHeartRateRows(*dataset);
     if (!rows)
         return failure(rows.error());
     // Rows carry no date: without an element that names the day nobody knows which day they are of.
