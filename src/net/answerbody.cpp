@@ -25,7 +25,20 @@ bool announcesMoreThan(const QByteArray &gzip, qint64 maxBytes)
     return announced > maxBytes && announced <= gzip.size() * 1032;
 }
 
+QByteArray codingOf(const HttpHeaders &headers)
+{
+    HttpResponse answer;
+    answer.headers = headers;
+    return answer.header("Content-Encoding").trimmed().toLower();
+}
+
 } // namespace
+
+bool isGzipped(const HttpHeaders &headers)
+{
+    const QByteArray coding = codingOf(headers);
+    return coding == "gzip" || coding == "x-gzip";
+}
 
 Result<QByteArray> decodeAnswerBody(const QByteArray &method, int status, const HttpHeaders &headers,
                                     const QByteArray &raw, qint64 maxBytes)
@@ -50,10 +63,10 @@ Result<QByteArray> decodeAnswerBody(const QByteArray &method, int status, const 
     if (raw.size() > maxBytes)
         return failure(ErrorKind::NotUnderstood, u"The answer is larger than %1 bytes."_s.arg(maxBytes));
 
-    const QByteArray encoding = answer.header("Content-Encoding").trimmed().toLower();
+    const QByteArray encoding = codingOf(headers);
     if (encoding.isEmpty() || encoding == "identity" || raw.isEmpty())
         return raw;
-    if (encoding != "gzip" && encoding != "x-gzip")
+    if (!isGzipped(headers))
         return failure(ErrorKind::NotUnderstood, u"The answer came in an encoding that was not asked for."_s);
 
     Result<QByteArray> body = gzipDecompress(raw, maxBytes);

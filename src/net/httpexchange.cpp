@@ -203,6 +203,8 @@ Result<HttpResponse> HttpExchange::answer() const
     if (!body)
         return failure(body.error());
     response.body = std::move(*body);
+    if (!response.body.isEmpty() && isGzipped(response.headers))
+        response.gzipBody = m_raw;
     return response;
 }
 

@@ -6,15 +6,16 @@
 #include "core/ids.h"
 #include "store/durablefile.h"
 #include "store/ingest.h"
+#include "store/sha256.h"
 #include "store/sqlerror.h"
 
-#include <QCryptographicHash>
 #include <QDateTime>
 #include <QFile>
 #include <QFileInfo>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QMap>
+#include <QSet>
 
 using namespace Qt::StringLiterals;
 
@@ -48,16 +49,21 @@ QByteArray indexLine(const Answer &answer, const QByteArray &sha256)
     return QJsonDocument(line).toJson(QJsonDocument::Compact);
 }
 
-/// Only asked after a crash between the index and the database, so reading the whole index is fine.
-bool isIndexed(const QString &indexFile, const QByteArray &wanted)
+/// Asked for bodies that are there already, so an index of a hundred thousand lines is searched as bytes: only
+/// the lines that name the hash are read.
+bool isIndexed(const QString &indexFile, const QByteArray &sha256, const QByteArray &wanted)
 {
     QFile file(indexFile);
     if (!file.open(QIODevice::ReadOnly))
         return false;
+    const QByteArray index = file.readAll();
     QJsonObject request = QJsonDocument::fromJson(wanted).object();
     request.remove(u"fetched_at"_s);
-    while (!file.atEnd()) {
-        QJsonObject line = QJsonDocument::fromJson(file.readLine()).object();
+    for (qsizetype at = index.indexOf(sha256); at >= 0; at = index.indexOf(sha256, at + sha256.size())) {
+        const qsizetype begin = index.lastIndexOf('\n', at) + 1;
+        const qsizetype end = index.indexOf('\n', at);
+        QJsonObject line =
+            QJsonDocument::fromJson(index.mid(begin, end < 0 ? -1 : end - begin)).object();
         line.remove(u"fetched_at"_s);
         if (line == request)
             return true;
@@ -86,22 +92,24 @@ Result<QString> Archive::folder(const QString &provider, const QString &particip
     return u"%1/.archive/%2"_s.arg(m_dataDirs.value(provider), participantFolder(participant));
 }
 
-Outcome Archive::keep(const QList<Entry> &entries) const
+Result<QList<QByteArray>> Archive::keep(const QList<Answer> &answers) const
 {
+    QList<QByteArray> hashes;
     QMap<QString, QList<Entry>> byFolder;
-    for (const Entry &entry : entries) {
+    for (const Answer &answer : answers) {
         WRISTKEEP_FAIL_POINT("store.archive.begin");
-        const AccountKey &account = entry.answer->task.account;
+        const AccountKey &account = answer.task.account;
         const auto place = folder(account.provider, account.participant);
         if (!place)
             return failure(place.error());
-        byFolder[*place].append(entry);
+        hashes.append(sha256Hex(answer.body));
+        byFolder[*place].append({&answer, hashes.last()});
     }
     for (auto it = byFolder.cbegin(); it != byFolder.cend(); ++it) {
         if (auto kept = keepIn(it.key(), it.value()); !kept)
-            return kept;
+            return failure(kept.error());
     }
-    return {};
+    return hashes;
 }
 
 Outcome Archive::keepIn(const QString &folder, const QList<Entry> &entries) const
@@ -111,14 +119,20 @@ Outcome Archive::keepIn(const QString &folder, const QList<Entry> &entries) cons
     const QString indexFile = folder + u"/index.jsonl"_s;
     QList<FileToWrite> files;
     QList<QByteArray> lines;
+    QSet<QByteArray> underWay;
     for (const Entry &entry : entries) {
         const QString path = u"%1/%2.json.gz"_s.arg(folder, QString::fromLatin1(entry.sha256));
         const QByteArray line = indexLine(*entry.answer, entry.sha256);
-        const bool bodyKnown = QFileInfo::exists(path);
-        // The fastest level: bodies shrink tenfold already, and the store thread is the narrow place.
-        if (!bodyKnown)
-            files.append({path, gzipCompress(entry.answer->body, 1)});
-        if (!bodyKnown || !isIndexed(indexFile, line))
+        const bool isRepeated = underWay.contains(entry.sha256);
+        const bool isKept = !isRepeated && QFileInfo::exists(path);
+        if (!isRepeated && !isKept) {
+            // As it came over the wire where that was gzip; else the fastest level, which shrinks it tenfold.
+            const QByteArray &received = entry.answer->gzipBody;
+            files.append({path, received.isEmpty() ? gzipCompress(entry.answer->body, 1) : received});
+            underWay.insert(entry.sha256);
+        }
+        const bool isListed = isKept ? isIndexed(indexFile, entry.sha256, line) : lines.contains(line);
+        if (!isListed)
             lines.append(line);
     }
     // The index names a body only once that is durable.
@@ -135,12 +149,6 @@ Outcome Archive::keepIn(const QString &folder, const QList<Entry> &entries) cons
     return {};
 }
 
-bool Archive::has(const QString &provider, const QString &participant, const QByteArray &sha256) const
-{
-    const auto place = folder(provider, participant);
-    return place && QFileInfo::exists(u"%1/%2.json.gz"_s.arg(*place, QString::fromLatin1(sha256)));
-}
-
 Result<QByteArray> Archive::body(const QString &provider, const QString &participant,
                                  const QByteArray &sha256) const
 {
@@ -152,7 +160,7 @@ Result<QByteArray> Archive::body(const QString &provider, const QString &partici
     if (!file.open(QIODevice::ReadOnly))
         return failure(ErrorKind::Storage, u"%1 cannot be read: %2."_s.arg(path, file.errorString()));
     auto bytes = gzipDecompress(file.readAll(), maxBodyBytes);
-    if (!bytes || QCryptographicHash::hash(*bytes, QCryptographicHash::Sha256).toHex() != sha256)
+    if (!bytes || sha256Hex(*bytes) != sha256)
         return failure(ErrorKind::Storage, u"%1 is damaged."_s.arg(path));
     return bytes;
 }

@@ -20,17 +20,9 @@ class Archive
 public:
     explicit Archive(QHash<QString, QString> dataDirs);
 
-    struct Entry
-    {
-        const Answer *answer = nullptr;
-        QByteArray sha256;
-    };
-
-    /// Durable before it returns, with one sync for all that can share it; the same answer again changes
-    /// nothing. The hashes must differ. After an error some of the entries may be kept.
-    Outcome keep(const QList<Entry> &entries) const;
-    [[nodiscard]] bool has(const QString &provider, const QString &participant,
-                           const QByteArray &sha256) const;
+    /// The hashes of the bodies, in order. Durable before it returns, with one sync for all that can share it;
+    /// the same answer again changes nothing. After an error some of them may be kept.
+    Result<QList<QByteArray>> keep(const QList<Answer> &answers) const;
     /// The bytes of an archived body, checked against the hash.
     Result<QByteArray> body(const QString &provider, const QString &participant,
                             const QByteArray &sha256) const;
@@ -39,6 +31,11 @@ public:
 
 private:
     Result<QString> folder(const QString &provider, const QString &participant) const;
+    struct Entry
+    {
+        const Answer *answer = nullptr;
+        QByteArray sha256;
+    };
     Outcome keepIn(const QString &folder, const QList<Entry> &entries) const;
 
     QHash<QString, QString> m_dataDirs;

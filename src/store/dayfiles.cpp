@@ -2,14 +2,17 @@
 #include "store/dayfiles.h"
 
 #include "store/durablefile.h"
+#include "store/sha256.h"
 #include "store/sqlerror.h"
 
-#include <QCryptographicHash>
 #include <QFile>
 #include <QFileInfo>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QSet>
+
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -60,8 +63,12 @@ QString DayFile::path() const
     return u"%1/%2_%3.json"_s.arg(folder, date.toString(Qt::ISODate), dataType);
 }
 
-bool isDayFileWanted(const DayFile &file, const QByteArray &bytes, const DayFileRules &rules)
+namespace {
+
+/// True when the bytes are to take the place of what is there.
+bool isWanted(const DayFileWish &wish)
 {
+    const auto &[file, bytes, rules] = wish;
     QFile present(file.path());
     if (!present.open(QIODevice::ReadOnly) || present.size() > maxDayFileBytes)
         return true;
@@ -76,20 +83,42 @@ bool isDayFileWanted(const DayFile &file, const QByteArray &bytes, const DayFile
         return false;
     const bool isKnown =
         !rules.knownSha256.isEmpty() &&
-        QCryptographicHash::hash(old, QCryptographicHash::Sha256).toHex() == rules.knownSha256;
+        sha256Hex(old) == rules.knownSha256;
     return isKnown || countValues(oldDocument) <= countValues(newDocument);
 }
 
-Outcome writeDayFiles(const QList<DayFileToWrite> &files)
+Outcome writeAll(const QList<FileToWrite> &files)
 {
-    QList<FileToWrite> writes;
-    for (const DayFileToWrite &wanted : files) {
-        if (auto made = makeFolder(wanted.file.folder); !made)
-            return made;
-        writes.append({wanted.file.path(), wanted.bytes});
+    return replaceFiles(files, {"store.dayfile.written", "store.dayfile.synced", "store.dayfile.renamed",
+                                "store.dayfile.kept"});
+}
+
+} // namespace
+
+Result<QStringList> showDayFiles(const QList<DayFileWish> &wishes)
+{
+    QStringList written;
+    QList<FileToWrite> wanted;
+    QSet<QString> pending;
+    for (const DayFileWish &wish : wishes) {
+        const QString path = wish.file.path();
+        if (pending.contains(path)) {
+            if (auto done = writeAll(std::exchange(wanted, {})); !done)
+                return failure(done.error());
+            pending.clear();
+        }
+        if (!isWanted(wish))
+            continue;
+        if (auto made = makeFolder(wish.file.folder); !made)
+            return failure(made.error());
+        wanted.append({path, wish.bytes});
+        pending.insert(path);
+        if (!written.contains(path))
+            written.append(path);
     }
-    return replaceFiles(writes, {"store.dayfile.written", "store.dayfile.synced", "store.dayfile.renamed",
-                                 "store.dayfile.kept"});
+    if (auto done = writeAll(wanted); !done)
+        return failure(done.error());
+    return written;
 }
 
 bool isDayFileSound(const DayFile &file, qint64 expectedBytes)

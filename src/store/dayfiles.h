@@ -9,7 +9,7 @@
 #include <QByteArray>
 #include <QDate>
 #include <QList>
-#include <QString>
+#include <QStringList>
 
 namespace wristkeep {
 
@@ -29,17 +29,17 @@ struct DayFileRules
     QByteArray knownSha256; ///< hash of the answer the ledger knows: its richness was compared already
 };
 
-/// True when the bytes are to take the place of what is there.
-bool isDayFileWanted(const DayFile &file, const QByteArray &bytes, const DayFileRules &rules);
-
-struct DayFileToWrite
+/// Bytes that are to become a day file, unless what is there is as good.
+struct DayFileWish
 {
     DayFile file;
     QByteArray bytes;
+    DayFileRules rules;
 };
 
-/// For wanted files, each of another name.
-Outcome writeDayFiles(const QList<DayFileToWrite> &files);
+/// Durable before it returns, with one sync for what can share it. The paths of the files it wrote, each at
+/// most once. Of two wishes for one file the second is judged against what the first leaves.
+Result<QStringList> showDayFiles(const QList<DayFileWish> &wishes);
 
 /// Cheap: looks at both ends, and at the whole only when the size is not the expected one.
 bool isDayFileSound(const DayFile &file, qint64 expectedBytes);

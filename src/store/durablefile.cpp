@@ -11,6 +11,7 @@
 #include <QFileInfo>
 #include <QRegularExpression>
 
+#include <algorithm>
 #include <atomic>
 #include <cerrno>
 #include <csignal>
@@ -147,13 +148,27 @@ private:
     bool m_isThere = false;
 };
 
-/// Side by side: a disk that has to empty its cache does so once for all who ask at the same time.
-Outcome syncAll(const std::vector<std::unique_ptr<Temporary>> &temporaries)
+/// In a few lanes side by side: a disk that has to empty its cache does so once for all who ask at the same
+/// time, and a thread for each of many files would cost more than it saves.
+constexpr size_t SyncLanes = 4;
+
+using Temporaries = std::vector<std::unique_ptr<Temporary>>;
+
+Outcome syncLane(const Temporaries &temporaries, size_t lane)
+{
+    for (size_t i = lane; i < temporaries.size(); i += SyncLanes) {
+        if (auto synced = temporaries[i]->sync(); !synced)
+            return synced;
+    }
+    return {};
+}
+
+Outcome syncAll(const Temporaries &temporaries)
 {
     std::vector<std::future<Outcome>> others;
-    for (size_t i = 1; i < temporaries.size(); ++i)
-        others.push_back(std::async(std::launch::async, [&file = *temporaries[i]] { return file.sync(); }));
-    Outcome all = temporaries.empty() ? Outcome{} : temporaries.front()->sync();
+    for (size_t lane = 1; lane < std::min(SyncLanes, temporaries.size()); ++lane)
+        others.push_back(std::async(std::launch::async, syncLane, std::cref(temporaries), lane));
+    Outcome all = syncLane(temporaries, 0);
     for (std::future<Outcome> &other : others) {
         if (auto synced = other.get(); !synced)
             all = synced;
@@ -190,7 +205,7 @@ Outcome replaceFile(const QString &path, const QByteArray &bytes, const WriteFai
 
 Outcome replaceFiles(const QList<FileToWrite> &files, const WriteFailPoints &points)
 {
-    std::vector<std::unique_ptr<Temporary>> temporaries;
+    Temporaries temporaries;
     QStringList folders;
     for (const FileToWrite &file : files) {
         auto &temporary = temporaries.emplace_back(std::make_unique<Temporary>(file.path));

@@ -8,9 +8,12 @@
 #include "core/fetchtask.h"
 #include "core/records.h"
 #include "core/result.h"
+#include "store/dayfiles.h"
 
 #include <QByteArray>
 #include <QUrl>
+
+#include <optional>
 
 namespace wristkeep {
 
@@ -29,6 +32,7 @@ struct Answer
     FetchTask task;
     QUrl url; ///< without secrets
     QByteArray body;
+    QByteArray gzipBody; ///< the same as a gzip stream when it came as one; else empty
     qint64 fetchedAtUtc = 0;
     QString language; ///< Accept-Language that was sent
     Zone zone;        ///< the participant's zone when it was fetched
@@ -54,25 +58,33 @@ struct WriteStats
     QStringList filesWritten; ///< absolute paths
 };
 
+/// An answer whose rows are in; its day file is still to be written.
+struct Committed
+{
+    WriteStats stats;
+    std::optional<DayFileWish> dayFile;
+};
+
 class Ingest
 {
 public:
     virtual ~Ingest() = default;
-    /// Durable before it returns, with one sync for what can share it. Storage on any failure, and then any
-    /// of the answers may be archived or not: asking again does no harm.
-    virtual Result<QList<Document>> archiveAll(const QList<Answer> &answers) = 0;
-    /// Rows and cells of all of them in one transaction, then day files. Unchanged data writes no row and no
-    /// file. After an error nothing is committed, or everything is and a day file is missing.
-    virtual Result<QList<WriteStats>> commitAll(const QList<CommitRequest> &requests) = 0;
 
-    Result<Document> archive(const Answer &answer)
-    {
-        return archiveAll({answer}).map([](const QList<Document> &all) { return all.first(); });
-    }
-    Result<WriteStats> commit(const CommitRequest &request)
-    {
-        return commitAll({request}).map([](const QList<WriteStats> &all) { return all.first(); });
-    }
+    /// Durable in archive and documents before it returns, with one sync for what can share it. Storage on any
+    /// failure, and then any of the answers may be archived or not: asking again does no harm.
+    virtual Result<QList<Document>> archiveAll(const QList<Answer> &answers) = 0;
+    /// The second half of archiveAll(), for bodies that are in the archive under these hashes.
+    virtual Result<QList<Document>> enterAll(const QList<Answer> &answers,
+                                             const QList<QByteArray> &hashes) = 0;
+    /// Rows and cells of all of them in one transaction; after an error none is committed. Unchanged data
+    /// writes no row.
+    virtual Result<QList<Committed>> commitRows(const QList<CommitRequest> &requests) = 0;
+
+    Result<Document> archive(const Answer &answer);
+    /// Rows, cells and day file of one answer. After an error nothing is committed, or all is and the day file
+    /// is missing.
+    Result<WriteStats> commit(const CommitRequest &request);
+
     /// Rewrites missing or damaged day files from archive and ledger; returns how many.
     virtual Result<int> healDayFiles() = 0;
     /// Sample rows of the given type within [firstUtc, endUtc): for tests, plots and the zero rule.

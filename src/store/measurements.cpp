@@ -19,17 +19,27 @@ bool isEarlier(const Sample &a, const Sample &b)
 }
 
 /// Many rows a statement: SQLite spends more on opening and closing one than on a row (measured: a third of the
-/// time). As many as its limit of bound values allows on every build, with room to spare.
-constexpr size_t RowsAtOnce = 64;
+/// time). What is left over goes by smaller statements. SQLite's default limit is 32,766 bound values.
+constexpr size_t ManyRows = 128;
+constexpr size_t SomeRows = 8;
+
+QByteArray insertSql(size_t rows)
+{
+    QByteArray text = "INSERT INTO samples (series, t, v) VALUES (?1, ?2, ?3)";
+    for (size_t row = 1; row < rows; ++row)
+        text += ",(?1, ?" + QByteArray::number(2 * row + 2) + ", ?" + QByteArray::number(2 * row + 3) + ')';
+    return text;
+}
 
 const char *insertManySql()
 {
-    static const QByteArray sql = [] {
-        QByteArray text = "INSERT INTO samples (series, t, v) VALUES (?1, ?2, ?3)";
-        for (size_t row = 1; row < RowsAtOnce; ++row)
-            text += ",(?1, ?" + QByteArray::number(2 * row + 2) + ", ?" + QByteArray::number(2 * row + 3) + ')';
-        return text;
-    }();
+    static const QByteArray sql = insertSql(ManyRows);
+    return sql.constData();
+}
+
+const char *insertSomeSql()
+{
+    static const QByteArray sql = insertSql(SomeRows);
     return sql.constData();
 }
 
@@ -86,7 +96,7 @@ Measurements::Measurements(sqlite3 *database)
       m_insertSeries(database, "INSERT INTO series (participant, provider, type, resolution, unit) "
                                "VALUES (?, ?, ?, ?, ?) RETURNING id"),
       m_selectRange(database, "SELECT t, v FROM samples WHERE series = ? AND t BETWEEN ? AND ? ORDER BY t"),
-      m_insertSamples(database, insertManySql()),
+      m_insertMany(database, insertManySql()), m_insertSome(database, insertSomeSql()),
       m_upsertSample(database, "INSERT INTO samples (series, t, v) VALUES (?, ?, ?) "
                                "ON CONFLICT (series, t) DO UPDATE SET v = excluded.v"),
       m_selectDaily(database, "SELECT value, unit, data_type, withheld FROM daily_values "
@@ -118,10 +128,10 @@ Measurements::Measurements(sqlite3 *database)
                 "SELECT x.t, x.v FROM series s JOIN samples x ON x.series = s.id "
                 "WHERE s.participant = ? AND s.provider = ? AND s.type = ? AND x.t >= ? AND x.t < ? "
                 "ORDER BY x.t"),
-      m_selectWithheld(database, "SELECT data_type, count(*) FROM daily_values WHERE participant = ? "
-                                 "AND provider = ? AND date = ? AND withheld = 1 AND zero_witness = ? "
+      m_selectWithheld(database, "SELECT data_type, count(*) FROM daily_values "
+                                 "INDEXED BY ix_daily_values_withheld WHERE participant = ? AND provider = ? AND date = ? AND withheld = 1 AND zero_witness = ? "
                                  "GROUP BY data_type"),
-      m_release(database, "UPDATE daily_values SET withheld = 0 WHERE participant = ? AND provider = ? "
+      m_release(database, "UPDATE daily_values INDEXED BY ix_daily_values_withheld SET withheld = 0 WHERE participant = ? AND provider = ? "
                           "AND date = ? AND withheld = 1 AND zero_witness = ?"),
       m_insertHistory(database,
                       "INSERT INTO history (kind, participant, provider, type, key, old_value, old_text, "
@@ -201,8 +211,14 @@ Outcome Measurements::writeSamples(const Provenance &from, const SampleSeries &s
             break;
         present.push_back({m_selectRange.integer(0), m_selectRange.real(1)});
     }
-    if (present.empty())
-        return insertSamples(*id, wanted, dateOf, counts);
+    if (present.empty()) {
+        std::vector<Sample> all;
+        all.reserve(wanted.size());
+        std::copy_if(wanted.cbegin(), wanted.cend(), std::back_inserter(all),
+                     [&dateOf](const Sample &sample) { return dateOf(sample.t).has_value(); });
+        counts.added += int(all.size());
+        return insertSamples(*id, all);
+    }
     auto old = present.cbegin();
     for (const Sample &sample : wanted) {
         const std::optional<QDate> date = dateOf(sample.t);
@@ -228,31 +244,22 @@ Outcome Measurements::writeSamples(const Provenance &from, const SampleSeries &s
     return {};
 }
 
-Outcome Measurements::insertSamples(qint64 series, const std::vector<Sample> &wanted,
-                                    const std::function<std::optional<QDate>(qint64)> &dateOf,
-                                    WriteCounts &counts)
+Outcome Measurements::insertSamples(qint64 series, const std::vector<Sample> &samples)
 {
-    std::vector<Sample> batch;
-    batch.reserve(RowsAtOnce);
-    for (const Sample &sample : wanted) {
-        if (!dateOf(sample.t))
-            continue;
-        ++counts.added;
-        batch.push_back(sample);
-        if (batch.size() < RowsAtOnce)
-            continue;
-        m_insertSamples.with(series);
-        for (const Sample &each : batch)
-            m_insertSamples.also(each.t, each.v);
-        if (auto written = m_insertSamples.run(); !written)
-            return written;
-        batch.clear();
-    }
-    for (const Sample &sample : batch) {
-        if (auto written = m_upsertSample.with(series, sample.t, sample.v).run(); !written)
-            return written;
-    }
-    return {};
+    size_t next = 0;
+    const auto insert = [&](Statement &statement, size_t rows) -> Outcome {
+        for (; samples.size() - next >= rows; next += rows) {
+            statement.with(series);
+            for (size_t i = next; i < next + rows; ++i)
+                statement.also(samples[i].t, samples[i].v);
+            if (auto written = statement.run(); !written)
+                return written;
+        }
+        return {};
+    };
+    return insert(m_insertMany, ManyRows)
+        .and_then([&] { return insert(m_insertSome, SomeRows); })
+        .and_then([&] { return insert(m_upsertSample, 1); });
 }
 
 Outcome Measurements::writeDaily(const Provenance &from, const DailyValue &value, bool withheld,

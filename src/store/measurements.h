@@ -61,8 +61,7 @@ public:
 private:
     Result<qint64> seriesId(const AccountKey &account, const SampleSeries &series);
     /// For a stretch of time without samples.
-    Outcome insertSamples(qint64 series, const std::vector<Sample> &wanted,
-                          const std::function<std::optional<QDate>(qint64)> &dateOf, WriteCounts &counts);
+    Outcome insertSamples(qint64 series, const std::vector<Sample> &samples);
     Outcome remember(const Provenance &from, const QString &kind, const QString &type, const QString &key,
                      std::optional<double> oldValue, const QString &oldText, QDate date);
 
@@ -71,7 +70,8 @@ private:
     Statement m_selectSeries;
     Statement m_insertSeries;
     Statement m_selectRange;
-    Statement m_insertSamples;
+    Statement m_insertMany;
+    Statement m_insertSome;
     Statement m_upsertSample;
     Statement m_selectDaily;
     Statement m_upsertDaily;

@@ -4,16 +4,15 @@
 #include "core/failpoint.h"
 #include "core/logging.h"
 #include "store/cellrules.h"
-#include "store/dayfiles.h"
 #include "store/durablefile.h"
 #include "store/sql.h"
 #include "store/transaction.h"
 
-#include <QCryptographicHash>
 #include <QSet>
 #include <QSqlDatabase>
 
 #include <algorithm>
+#include <numeric>
 #include <utility>
 
 using namespace Qt::StringLiterals;
@@ -44,14 +43,6 @@ struct SqliteIngest::Plan
     }
 };
 
-/// An answer on its way into the archive.
-struct SqliteIngest::Incoming
-{
-    const Answer *answer = nullptr;
-    QByteArray sha256;
-    std::optional<Document> known;
-};
-
 namespace {
 
 QDate dateIn(const CivilDay &day, qint64 utc)
@@ -77,123 +68,63 @@ bool holdsRowsOf(const Batch &batch, const CivilDay &day, const QSet<QString> &w
                        [&day](const Session &session) { return session.date == day.date; });
 }
 
+/// Neighbouring rows one after the other cost the B-tree least. Answers of one day keep their order.
+QList<qsizetype> oldestFirst(const QList<CommitRequest> &requests)
+{
+    QList<qsizetype> order(requests.size());
+    std::iota(order.begin(), order.end(), qsizetype(0));
+    std::stable_sort(order.begin(), order.end(), [&requests](qsizetype a, qsizetype b) {
+        return requests.at(a).answer.task.first < requests.at(b).answer.task.first;
+    });
+    return order;
+}
+
 } // namespace
 
 SqliteIngest::SqliteIngest(const QSqlDatabase &database, QHash<QString, QString> dataDirs)
-    : m_database(database), m_archive(std::move(dataDirs)), m_cells(sqliteHandle(database)),
-      m_measurements(sqliteHandle(database)),
-      m_findDocument(sqliteHandle(database),
-                     "SELECT id, fetched_at FROM documents WHERE participant = ? AND provider = ? "
-                     "AND data_type = ? AND first = ? AND last = ? AND page = ? AND sha256 = ?"),
-      m_insertDocument(
-          sqliteHandle(database),
-          "INSERT INTO documents (participant, provider, data_type, first, last, page, sha256, url, "
-          "bytes, fetched_at, language, zone, zone_source, origin) "
-          "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id"),
-      m_documentHash(sqliteHandle(database), "SELECT sha256 FROM documents WHERE id = ?")
+    : m_database(database), m_archive(std::move(dataDirs)), m_documents(sqliteHandle(database)),
+      m_cells(sqliteHandle(database)), m_measurements(sqliteHandle(database))
 {
 }
 
 SqliteIngest::~SqliteIngest() = default;
 
-Result<std::optional<Document>> SqliteIngest::findDocument(const Answer &answer, const QByteArray &sha256)
-{
-    const FetchTask &task = answer.task;
-    auto found = m_findDocument
-                     .with(task.account.participant, task.account.provider, task.dataType, task.first,
-                           task.last, task.page, sha256)
-                     .step();
-    if (!found)
-        return failure(found.error());
-    if (!*found)
-        return std::nullopt;
-    const Document document{m_findDocument.integer(0), sha256, m_findDocument.integer(1), true};
-    m_findDocument.reset();
-    return document;
-}
-
-Outcome SqliteIngest::keepBodies(const QList<Incoming> &all)
-{
-    QList<Archive::Entry> entries;
-    QList<Archive::Entry> repeated; // equal bytes of another request: their file has to be there first
-    QSet<QByteArray> hashes;
-    for (const Incoming &incoming : all) {
-        const AccountKey &account = incoming.answer->task.account;
-        // The file may have been deleted by hand since: then it is written again.
-        if (incoming.known && m_archive.has(account.provider, account.participant, incoming.sha256))
-            continue;
-        (hashes.contains(incoming.sha256) ? repeated : entries).append({incoming.answer, incoming.sha256});
-        hashes.insert(incoming.sha256);
-    }
-    if (auto kept = m_archive.keep(entries); !kept)
-        return kept;
-    for (const Archive::Entry &entry : std::as_const(repeated)) {
-        if (auto kept = m_archive.keep({entry}); !kept)
-            return kept;
-    }
-    return {};
-}
-
-Result<Document> SqliteIngest::addDocument(const Incoming &incoming)
-{
-    const Answer &answer = *incoming.answer;
-    // Another process may have stored the same answer since the first look.
-    const auto known = findDocument(answer, incoming.sha256);
-    if (!known)
-        return failure(known.error());
-    if (*known)
-        return **known;
-    const FetchTask &task = answer.task;
-    auto inserted =
-        m_insertDocument
-            .with(task.account.participant, task.account.provider, task.dataType, task.first, task.last,
-                  task.page, incoming.sha256,
-                  answer.url.toString(QUrl::RemoveUserInfo | QUrl::RemoveFragment | QUrl::FullyEncoded),
-                  qint64(answer.body.size()), answer.fetchedAtUtc, answer.language,
-                  answer.zone.zone.isValid() ? answer.zone.id() : QString(),
-                  zoneSourceName(answer.zone.source), answer.origin)
-            .step();
-    if (!inserted)
-        return failure(inserted.error());
-    const Document document{m_insertDocument.integer(0), incoming.sha256, answer.fetchedAtUtc, false};
-    m_insertDocument.reset();
-    WRISTKEEP_FAIL_POINT("store.archive.before-commit");
-    return document;
-}
-
 Result<QList<Document>> SqliteIngest::archiveAll(const QList<Answer> &answers)
 {
-    QList<Incoming> all;
+    const auto hashes = m_archive.keep(answers);
+    if (!hashes)
+        return failure(hashes.error());
+    return enterAll(answers, *hashes);
+}
+
+Result<QList<Document>> SqliteIngest::enterAll(const QList<Answer> &answers, const QList<QByteArray> &hashes)
+{
+    QList<Document> documents;
     bool isAnyNew = false;
-    for (const Answer &answer : answers) {
-        const QByteArray sha256 = QCryptographicHash::hash(answer.body, QCryptographicHash::Sha256).toHex();
-        const auto known = findDocument(answer, sha256);
+    for (qsizetype i = 0; i < answers.size(); ++i) {
+        const auto known = m_documents.find(answers.at(i), hashes.at(i));
         if (!known)
             return failure(known.error());
+        documents.append(known->value_or(Document()));
         isAnyNew = isAnyNew || !*known;
-        all.append(Incoming{&answer, sha256, *known});
     }
-    if (auto kept = keepBodies(all); !kept)
-        return failure(kept.error());
-    QList<Document> documents;
-    if (!isAnyNew) {
-        for (const Incoming &incoming : std::as_const(all))
-            documents.append(*incoming.known);
+    if (!isAnyNew)
         return documents;
-    }
     auto transaction = Transaction::begin(m_database);
     if (!transaction)
         return failure(transaction.error());
-    for (const Incoming &incoming : std::as_const(all)) {
-        const auto document = incoming.known ? Result<Document>(*incoming.known) : addDocument(incoming);
+    for (qsizetype i = 0; i < answers.size(); ++i) {
+        if (documents.at(i).known)
+            continue;
+        const auto document = m_documents.add(answers.at(i), hashes.at(i));
         if (!document)
             return failure(document.error());
-        documents.append(*document);
+        documents[i] = *document;
     }
     if (auto done = transaction->commit(); !done)
         return failure(done.error());
-    for (const Incoming &incoming : std::as_const(all)) {
-        if (!incoming.known)
+    for (const Document &document : std::as_const(documents)) {
+        if (!document.known)
             WRISTKEEP_FAIL_POINT("store.archive.done");
     }
     return documents;
@@ -257,12 +188,10 @@ Result<SqliteIngest::Plan> SqliteIngest::plan(const CommitRequest &request)
     }
     if (plan.showsDayFile && !plan.days.isEmpty() && plan.days.first().old &&
         plan.days.first().old->dayDocument > 0) {
-        auto found = m_documentHash.with(plan.days.first().old->dayDocument).step();
-        if (!found)
-            return failure(found.error());
-        if (*found)
-            plan.oldSha256 = m_documentHash.text(0).toLatin1();
-        m_documentHash.reset();
+        const auto hash = m_documents.hashOf(plan.days.first().old->dayDocument);
+        if (!hash)
+            return failure(hash.error());
+        plan.oldSha256 = *hash;
     }
     return plan;
 }
@@ -371,47 +300,30 @@ Result<QList<Cell>> SqliteIngest::releaseZeros(const CommitRequest &request, con
     return cells;
 }
 
-Outcome SqliteIngest::writeFiles(const QList<CommitRequest> &requests, const QList<Plan> &plans,
-                                 QList<WriteStats> &stats)
+Result<std::optional<DayFileWish>> SqliteIngest::dayFileOf(const CommitRequest &request,
+                                                           const Plan &plan) const
 {
-    QList<DayFileToWrite> wanted;
-    for (qsizetype i = 0; i < requests.size(); ++i) {
-        const CommitRequest &request = requests.at(i);
-        const Plan &plan = plans.at(i);
-        if (!plan.showsDayFile || plan.days.isEmpty() || plan.days.first().keepOld)
-            continue;
-        const FetchTask &task = request.answer.task;
-        const auto folder = m_archive.participantDir(task.account.provider, task.account.participant);
-        if (!folder)
-            return failure(folder.error());
-        const DayFile file{*folder, request.batch.dataType, task.first};
-        const QString path = file.path();
-        const bool isPending =
-            std::any_of(wanted.cbegin(), wanted.cend(),
-                        [&path](const DayFileToWrite &other) { return other.file.path() == path; });
-        // A second answer of the same day is judged against the file the first one leaves.
-        if (isPending) {
-            if (auto done = writeDayFiles(std::exchange(wanted, {})); !done)
-                return done;
-        }
-        if (isDayFileWanted(file, request.answer.body, {plan.days.first().answer.hasData, plan.oldSha256})) {
-            wanted.append({file, request.answer.body});
-            stats[i].filesWritten.append(path);
-        }
-    }
-    return writeDayFiles(wanted);
+    if (!plan.showsDayFile || plan.days.isEmpty() || plan.days.first().keepOld)
+        return std::nullopt;
+    const FetchTask &task = request.answer.task;
+    const auto folder = m_archive.participantDir(task.account.provider, task.account.participant);
+    if (!folder)
+        return failure(folder.error());
+    return DayFileWish{{*folder, request.batch.dataType, task.first},
+                       request.answer.body,
+                       {plan.days.first().answer.hasData, plan.oldSha256}};
 }
 
-Result<QList<WriteStats>> SqliteIngest::commitAll(const QList<CommitRequest> &requests)
+Result<QList<Committed>> SqliteIngest::commitRows(const QList<CommitRequest> &requests)
 {
     for (qsizetype i = 0; i < requests.size(); ++i)
         WRISTKEEP_FAIL_POINT("store.commit.begin");
     auto transaction = Transaction::begin(m_database);
     if (!transaction)
         return failure(transaction.error());
-    QList<Plan> plans;
-    QList<WriteStats> stats;
-    for (const CommitRequest &request : requests) {
+    QList<Committed> committed(requests.size());
+    for (const qsizetype index : oldestFirst(requests)) {
+        const CommitRequest &request = requests.at(index);
         auto planned = plan(request);
         if (!planned)
             return failure(planned.error());
@@ -421,19 +333,17 @@ Result<QList<WriteStats>> SqliteIngest::commitAll(const QList<CommitRequest> &re
         auto cells = writeCells(request, *planned);
         if (!cells)
             return failure(cells.error());
-        plans.append(*planned);
-        stats.append(WriteStats{counts.added, counts.changed, counts.same, *cells, {}});
+        auto dayFile = dayFileOf(request, *planned);
+        if (!dayFile)
+            return failure(dayFile.error());
+        committed[index] = {{counts.added, counts.changed, counts.same, *cells, {}}, std::move(*dayFile)};
         WRISTKEEP_FAIL_POINT("store.commit.before-commit");
     }
     if (auto done = transaction->commit(); !done)
         return failure(done.error());
     for (qsizetype i = 0; i < requests.size(); ++i)
         WRISTKEEP_FAIL_POINT("store.commit.committed");
-    if (auto written = writeFiles(requests, plans, stats); !written)
-        return failure(written.error());
-    for (qsizetype i = 0; i < requests.size(); ++i)
-        WRISTKEEP_FAIL_POINT("store.commit.done");
-    return stats;
+    return committed;
 }
 
 Result<int> SqliteIngest::healDayFiles()
@@ -465,11 +375,10 @@ Result<int> SqliteIngest::healDayFiles()
             qCWarning(lcStore).noquote() << "Cannot rebuild" << file.path() + u':' << bytes.error().detail;
             continue;
         }
-        if (isDayFileWanted(file, *bytes, {query->value(4).toBool(), {}})) {
-            if (auto written = writeDayFiles({{file, *bytes}}); !written)
-                return failure(written.error());
-            ++healed;
-        }
+        const auto written = showDayFiles({{file, *bytes, {query->value(4).toBool(), {}}}});
+        if (!written)
+            return failure(written.error());
+        healed += int(written->size());
         WRISTKEEP_FAIL_POINT("store.heal.file");
     }
     return healed;

@@ -6,6 +6,7 @@
 
 #include "store/archive.h"
 #include "store/cellrows.h"
+#include "store/documents.h"
 #include "store/ingest.h"
 #include "store/measurements.h"
 
@@ -22,7 +23,8 @@ public:
     ~SqliteIngest() override;
 
     Result<QList<Document>> archiveAll(const QList<Answer> &answers) override;
-    Result<QList<WriteStats>> commitAll(const QList<CommitRequest> &requests) override;
+    Result<QList<Document>> enterAll(const QList<Answer> &answers, const QList<QByteArray> &hashes) override;
+    Result<QList<Committed>> commitRows(const QList<CommitRequest> &requests) override;
     Result<int> healDayFiles() override;
     Result<QList<Sample>> samples(const AccountKey &account, const QString &type, qint64 firstUtc,
                                   qint64 endUtc) const override;
@@ -30,25 +32,18 @@ public:
 private:
     struct Day;
     struct Plan;
-    struct Incoming;
-    Result<std::optional<Document>> findDocument(const Answer &answer, const QByteArray &sha256);
-    Outcome keepBodies(const QList<Incoming> &all);
-    Result<Document> addDocument(const Incoming &incoming);
     Result<Plan> plan(const CommitRequest &request);
     Result<bool> isWitnessed(const CommitRequest &request, const DailyValue &value, const CivilDay &day);
     Outcome writeRows(const CommitRequest &request, const Plan &plan, WriteCounts &counts);
     Result<QList<Cell>> writeCells(const CommitRequest &request, const Plan &plan);
     Result<QList<Cell>> releaseZeros(const CommitRequest &request, const Plan &plan);
-    Outcome writeFiles(const QList<CommitRequest> &requests, const QList<Plan> &plans,
-                       QList<WriteStats> &stats);
+    Result<std::optional<DayFileWish>> dayFileOf(const CommitRequest &request, const Plan &plan) const;
 
     const QSqlDatabase &m_database;
     Archive m_archive;
+    Documents m_documents;
     CellRows m_cells;
     mutable Measurements m_measurements;
-    Statement m_findDocument;
-    Statement m_insertDocument;
-    Statement m_documentHash;
 };
 
 } // namespace wristkeep

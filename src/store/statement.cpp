@@ -9,6 +9,27 @@ using namespace Qt::StringLiterals;
 
 namespace wristkeep {
 
+namespace {
+
+/// Each answer binds its day a dozen times; QDate::toString goes through a printf for it.
+QByteArray isoDate(const QDate &date)
+{
+    if (!date.isValid() || date.year() < 0 || date.year() > 9999)
+        return date.toString(Qt::ISODate).toLatin1();
+    QByteArray text("0000-00-00");
+    const auto put = [&text](qsizetype at, int number) {
+        text[at] = char('0' + number / 10);
+        text[at + 1] = char('0' + number % 10);
+    };
+    put(0, date.year() / 100);
+    put(2, date.year() % 100);
+    put(5, date.month());
+    put(8, date.day());
+    return text;
+}
+
+} // namespace
+
 Statement::Statement(sqlite3 *database, const char *sql) : m_database(database), m_sql(sql) {}
 
 Statement::~Statement()
@@ -52,7 +73,7 @@ void Statement::bind(const QString &value)
 
 void Statement::bind(const QDate &value)
 {
-    bind(value.toString(Qt::ISODate));
+    bind(isoDate(value));
 }
 
 void Statement::bindNull()

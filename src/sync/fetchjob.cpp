@@ -115,6 +115,7 @@ void FetchJob::keep(const HttpResponse &response)
     work.answer.task = m_task;
     work.answer.url = response.url;
     work.answer.body = response.body;
+    work.answer.gzipBody = response.gzipBody;
     work.answer.fetchedAtUtc = m_services.clock.nowUtc();
     work.answer.zone = m_session.zone;
     work.answer.origin = m_session.key.provider;
@@ -123,12 +124,14 @@ void FetchJob::keep(const HttpResponse &response)
     work.provider = m_session.provider;
     work.settleDays = type ? type->settleDays : 7;
     work.today = civilDate(work.answer.fetchedAtUtc, m_session.zone);
+    m_waitingBytes = response.body.size() + response.gzipBody.size();
     m_services.store.keep(this, std::move(work),
                           [this](Result<KeptAnswer> kept) { onKept(std::move(kept)); });
 }
 
 void FetchJob::onKept(Result<KeptAnswer> kept)
 {
+    m_waitingBytes = 0;
     if (!kept) {
         finish(kept.error());
         return;

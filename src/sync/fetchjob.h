@@ -45,6 +45,8 @@ public:
     void giveUpTrying();
     /// False once the answer is with the store.
     [[nodiscard]] bool isAsking() const { return m_asking; }
+    /// Of an answer that is being kept.
+    [[nodiscard]] qint64 waitingBytes() const { return m_waitingBytes; }
 
 Q_SIGNALS:
     void retrying(const wristkeep::Error &error, qint64 pauseMs);
@@ -70,6 +72,7 @@ private:
     std::optional<Error> m_lastError;
     QUrl m_firstUrl;
     QSet<QString> m_pages;
+    qint64 m_waitingBytes = 0;
     int m_failedTries = 0;
     bool m_asking = false;
     bool m_noMoreTries = false;

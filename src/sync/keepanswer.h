@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-// On the store thread (docs/ARCHITECTURE.md): archive, parse, commit, in this order and nowhere else.
+// What becomes of an answer, in this order and nowhere else: archive and parse (files thread), commit (store
+// thread), day file (files thread). Pure of threads; storethread.h sends the answers along (docs/adr/0011).
 
 #include "providers/provider.h"
 #include "store/ingest.h"
@@ -10,6 +11,7 @@
 
 namespace wristkeep {
 
+class Archive;
 class Store;
 
 struct KeptAnswer
@@ -28,8 +30,26 @@ struct AnswerToKeep
     QDate today;
 };
 
-/// One result for each, in order; an Error only for an answer that could not be kept (Storage). The answers
-/// share syncs and transactions as long as all goes well; after an error each goes its way alone.
-QList<Result<KeptAnswer>> keepAnswers(Store &store, const QList<AnswerToKeep> &works);
+/// Durable in the archive, not in the database yet.
+struct ArchivedAnswer
+{
+    AnswerToKeep work;
+    QByteArray sha256;
+    Result<Batch> batch; ///< an Error: not understood
+};
+
+/// Rows and cells are in; the day file is not written yet.
+struct CommittedAnswer
+{
+    KeptAnswer kept;
+    std::optional<DayFileWish> dayFile;
+};
+
+// Each gives one result for each answer, in order; an Error only for one that could not be kept (Storage).
+// Answers share syncs and transactions as long as all goes well; after an error each goes its way alone.
+
+QList<Result<ArchivedAnswer>> archiveAnswers(const Archive &archive, const QList<AnswerToKeep> &works);
+QList<Result<CommittedAnswer>> commitAnswers(Store &store, const QList<ArchivedAnswer> &answers);
+QList<Result<KeptAnswer>> showAnswers(const QList<CommittedAnswer> &answers);
 
 } // namespace wristkeep

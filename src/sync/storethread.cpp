@@ -2,6 +2,7 @@
 #include "sync/storethread.h"
 
 #include "store/store.h"
+#include "sync/storehomes.h"
 
 #include <utility>
 
@@ -9,111 +10,97 @@ namespace wristkeep {
 
 using namespace Qt::StringLiterals;
 
-StoreHome::StoreHome(std::shared_ptr<const Clock> clock) : m_clock(std::move(clock)) {}
-
-StoreHome::~StoreHome() = default;
-
-Result<bool> StoreHome::open(const StoreOptions &options)
-{
-    Result<std::unique_ptr<Store>> opened = Store::open(options, *m_clock);
-    if (!opened)
-        return failure(opened.error());
-    m_store = std::move(*opened);
-    return true;
-}
-
-void StoreHome::shut()
-{
-    keepWaiting();
-    m_store.reset();
-}
-
-Store *StoreHome::store()
-{
-    keepWaiting();
-    return m_store.get();
-}
-
-void StoreHome::keep(AnswerToKeep work, Callback<KeptAnswer> done)
-{
-    m_waiting.append({std::move(work), std::move(done)});
-    // Queued behind the answers that arrived while this thread was busy: the first call takes them all.
-    if (m_waiting.size() == 1)
-        QMetaObject::invokeMethod(this, &StoreHome::keepWaiting, Qt::QueuedConnection);
-}
-
-void StoreHome::keepWaiting()
-{
-    const QList<Waiting> group = std::exchange(m_waiting, {});
-    if (group.isEmpty())
-        return;
-    QList<AnswerToKeep> works;
-    for (const Waiting &waiting : group)
-        works.append(waiting.work);
-    QList<Result<KeptAnswer>> results;
-    if (m_store)
-        results = keepAnswers(*m_store, works);
-    for (qsizetype i = 0; i < group.size(); ++i)
-        group.at(i).done(m_store ? results.at(i) : Result<KeptAnswer>(failure(StoreThread::notOpen())));
-}
-
 StoreThread::StoreThread(std::shared_ptr<const Clock> clock)
-    : m_home(std::make_unique<StoreHome>(std::move(clock)))
+    : m_files(std::make_unique<FilesHome>()), m_store(std::make_unique<StoreHome>(std::move(clock)))
 {
-    m_thread.setObjectName(u"store"_s);
-    m_home->moveToThread(&m_thread);
-    m_thread.start();
+    m_files->setNext(m_store.get());
+    m_store->setNext(m_files.get());
+    m_filesThread.setObjectName(u"files"_s);
+    m_storeThread.setObjectName(u"store"_s);
+    m_files->moveToThread(&m_filesThread);
+    m_store->moveToThread(&m_storeThread);
+    m_filesThread.start();
+    m_storeThread.start();
 }
 
 StoreThread::~StoreThread()
 {
     // Queued behind everything else: quitting at once would drop a lease's release that still waits.
-    QMetaObject::invokeMethod(
-        m_home.get(),
-        [home = m_home.get(), thread = &m_thread] {
-            home->shut();
-            thread->quit();
-        },
-        Qt::QueuedConnection);
-    m_thread.wait();
+    afterAll([store = &m_storeThread, files = &m_filesThread] {
+        store->quit();
+        files->quit();
+    });
+    m_storeThread.wait();
+    m_filesThread.wait();
 }
 
 void StoreThread::open(const StoreOptions &options, QObject *context, Callback<bool> done)
 {
+    QMetaObject::invokeMethod(
+        m_files.get(), [files = m_files.get(), options] { files->open(options); }, Qt::QueuedConnection);
     runOn<bool>(
-        m_home.get(), context, [home = m_home.get(), options] { return home->open(options); },
+        m_store.get(), context, [store = m_store.get(), options] { return store->open(options); },
         std::move(done));
 }
 
 void StoreThread::shut(QObject *context, Callback<bool> done)
 {
-    runOn<bool>(
-        m_home.get(), context,
-        [home = m_home.get()]() -> Result<bool> {
-            home->shut();
-            return true;
-        },
-        std::move(done));
+    afterAll([tell = relayTo<bool>(context, std::move(done))] { tell(true); });
 }
 
 void StoreThread::keep(QObject *context, AnswerToKeep work, Callback<KeptAnswer> done)
 {
     QMetaObject::invokeMethod(
-        m_home.get(),
-        [home = m_home.get(), work = std::move(work),
+        m_files.get(),
+        [files = m_files.get(), work = std::move(work),
          tell = relayTo<KeptAnswer>(context, std::move(done))]() mutable {
-            home->keep(std::move(work), std::move(tell));
+            files->keep({std::move(work), std::move(tell)});
         },
         Qt::QueuedConnection);
 }
 
 void StoreThread::post(std::function<void(Store &)> work)
 {
+    onStore([work = std::move(work)](Store *store) {
+        if (store)
+            work(*store);
+    });
+}
+
+void StoreThread::onStore(std::function<void(Store *)> work)
+{
+    // By way of the files thread, so that no answer handed in earlier arrives later.
     QMetaObject::invokeMethod(
-        m_home.get(),
-        [home = m_home.get(), work = std::move(work)] {
-            if (Store *store = home->store())
-                work(*store);
+        m_files.get(),
+        [files = m_files.get(), store = m_store.get(), work = std::move(work)] {
+            files->archiveWaiting();
+            QMetaObject::invokeMethod(
+                store, [store, work] { work(store->store()); }, Qt::QueuedConnection);
+        },
+        Qt::QueuedConnection);
+}
+
+void StoreThread::afterAll(std::function<void()> last)
+{
+    // The way of an answer, behind the last one: what is queued in between is done first at each stop.
+    QMetaObject::invokeMethod(
+        m_files.get(),
+        [files = m_files.get(), store = m_store.get(), last = std::move(last)] {
+            files->archiveWaiting();
+            QMetaObject::invokeMethod(
+                store,
+                [files, store, last] {
+                    store->shut();
+                    QMetaObject::invokeMethod(
+                        files,
+                        [files, last] {
+                            files->showWaiting();
+                            files->shut();
+                            last();
+                        },
+                        Qt::QueuedConnection);
+                },
+                Qt::QueuedConnection);
         },
         Qt::QueuedConnection);
 }

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-// The store thread and the Store on it, in one holder: starts it, hands it work by queued calls, and ends
-// it in one place, after the work that was handed in before.
+// The two threads that keep what arrives, in one holder: the files thread (archive, parsing, day files) and the
+// store thread (the one writing connection). Starts them, hands them work by queued calls, and ends them in
+// one place, after the work that was handed in before. docs/adr/0011 says why there are two.
 
 #include "core/invoke.h"
 #include "sync/keepanswer.h"
 
-#include <QObject>
 #include <QThread>
 
 #include <functional>
@@ -16,42 +16,17 @@
 namespace wristkeep {
 
 class Clock;
+class FilesHome;
 class Store;
+class StoreHome;
 struct StoreOptions;
-
-/// Lives on the store thread; the Store is made, used and destroyed there. Answers that arrive while it is
-/// busy are kept together (docs/adr/0011).
-class StoreHome : public QObject
-{
-    Q_OBJECT
-public:
-    explicit StoreHome(std::shared_ptr<const Clock> clock);
-    ~StoreHome() override;
-    Result<bool> open(const StoreOptions &options);
-    void shut();
-    /// For work of another kind: what came before it is done first.
-    [[nodiscard]] Store *store();
-    /// `done` gets its answer once everything that waits by now has been kept.
-    void keep(AnswerToKeep work, Callback<KeptAnswer> done);
-
-private:
-    void keepWaiting();
-
-    struct Waiting
-    {
-        AnswerToKeep work;
-        Callback<KeptAnswer> done;
-    };
-    QList<Waiting> m_waiting;
-    std::shared_ptr<const Clock> m_clock;
-    std::unique_ptr<Store> m_store;
-};
 
 class StoreThread
 {
 public:
-    /// Answers on their way into the store at any time; more would only fill the memory.
-    static constexpr int MostWaiting = 64;
+    /// Answers on their way in at any time, and their bytes; more would only fill the memory.
+    static constexpr int MostWaiting = 128;
+    static constexpr qint64 MostWaitingBytes = 64LL * 1024 * 1024;
 
     explicit StoreThread(std::shared_ptr<const Clock> clock);
     ~StoreThread(); ///< everything handed in before is still done
@@ -67,17 +42,12 @@ public:
     template<typename T>
     void run(QObject *context, std::function<Result<T>(Store &)> work, Callback<T> done)
     {
-        runOn<T>(
-            m_home.get(), context,
-            [home = m_home.get(), work = std::move(work)]() -> Result<T> {
-                if (Store *store = home->store())
-                    return work(*store);
-                return failure(notOpen());
-            },
-            std::move(done));
+        onStore([work = std::move(work), tell = relayTo<T>(context, std::move(done))](Store *store) {
+            tell(store ? work(*store) : Result<T>(failure(notOpen())));
+        });
     }
 
-    /// Archives, parses and commits an answer, together with others that wait.
+    /// Archives, parses and commits an answer and writes its day file, together with others that wait.
     void keep(QObject *context, AnswerToKeep work, Callback<KeptAnswer> done);
 
     /// Work nobody waits for, such as giving a lease back.
@@ -86,8 +56,15 @@ public:
     static Error notOpen();
 
 private:
-    QThread m_thread;
-    std::unique_ptr<StoreHome> m_home;
+    /// On the store thread, after everything that was handed in before is committed; null: not open.
+    void onStore(std::function<void(Store *)> work);
+    /// After everything that was handed in before has ended, with the store closed.
+    void afterAll(std::function<void()> last);
+
+    QThread m_filesThread;
+    QThread m_storeThread;
+    std::unique_ptr<FilesHome> m_files;
+    std::unique_ptr<StoreHome> m_store;
 };
 
 } // namespace wristkeep

@@ -66,6 +66,14 @@ int TaskLoop::asking() const
                              [](const Entry &entry) { return entry.job && entry.job->isAsking(); }));
 }
 
+bool TaskLoop::isStoreFull() const
+{
+    qint64 bytes = 0;
+    for (const Entry &entry : m_entries)
+        bytes += entry.job ? entry.job->waitingBytes() : 0;
+    return underWay() >= StoreThread::MostWaiting || bytes >= StoreThread::MostWaitingBytes;
+}
+
 int TaskLoop::width() const
 {
     if (m_careful)
@@ -89,7 +97,7 @@ qsizetype TaskLoop::nextReady() const
 
 void TaskLoop::pump()
 {
-    while (!m_stop && asking() < width() && underWay() < StoreThread::MostWaiting) {
+    while (!m_stop && asking() < width() && !isStoreFull()) {
         const qsizetype index = nextReady();
         if (index < 0)
             break;

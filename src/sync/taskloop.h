@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-// Works a plan off: a few requests at a time, newest first, at most eight answers waiting for the store,
+// Works a plan off: a few requests at a time, newest first, as many answers waiting for the store as it takes,
 // and stops as the table of errors says (verdict.h).
 
 #include "sync/fetchjob.h"
@@ -51,6 +51,7 @@ private:
     [[nodiscard]] qsizetype nextReady() const;
     [[nodiscard]] int underWay() const;
     [[nodiscard]] int asking() const;
+    [[nodiscard]] bool isStoreFull() const;
     [[nodiscard]] int width() const;
 
     const RunServices &m_services;

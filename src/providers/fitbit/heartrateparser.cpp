@@ -53,8 +53,11 @@ Result<std::vector<Sample>> samplesOf(const std::vector<HeartRateRow> &rows, con
         }
         samples.push_back(Sample{*instants[i], rows[i].value});
     }
-    std::stable_sort(samples.begin(), samples.end(),
-                     [](const Sample &a, const Sample &b) { return a.t < b.t; });
+    const auto isEarlier = [](const Sample &a, const Sample &b) { return a.t < b.t; };
+    const auto isNoLater = [](const Sample &a, const Sample &b) { return a.t >= b.t; };
+    if (std::adjacent_find(samples.cbegin(), samples.cend(), isNoLater) == samples.cend())
+        return samples;
+    std::stable_sort(samples.begin(), samples.end(), isEarlier);
     const auto firstKept = std::unique(samples.rbegin(), samples.rend(),
                                        [](const Sample &a, const Sample &b) { return a.t == b.t; });
     samples.erase(samples.begin(), firstKept.base());
