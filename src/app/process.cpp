@@ -4,7 +4,6 @@
 #include "core/logging.h"
 
 #include <QCoreApplication>
-#include <QNetworkProxyFactory>
 
 #ifdef Q_OS_UNIX
 #include <csignal>
@@ -77,7 +76,6 @@ void setUpApplication(const std::shared_ptr<const SecretRegister> &secrets)
     // QT_LOGGING_RULES goes before these.
     QLoggingCategory::setFilterRules(u"*.debug=false\n*.info=false"_s);
     installLogHandler(secrets);
-    QNetworkProxyFactory::setUseSystemConfiguration(true);
 }
 
 LogEnd::~LogEnd()

@@ -148,6 +148,11 @@ void Console::progress(const SyncProgress &progress)
         return;
     m_lastProgress = text;
     if (!m_environment.outIsTerminal) {
+        // A log file of a year's sync wants to be read, too: a line a second, and the first and the last.
+        const bool isEdge = progress.done == 0 || progress.done >= progress.total;
+        if (!isEdge && m_sinceProgress.isValid() && m_sinceProgress.elapsed() < 1000)
+            return;
+        m_sinceProgress.start();
         write(m_environment.out, text + u'\n');
         return;
     }

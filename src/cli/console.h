@@ -7,6 +7,8 @@
 #include "cli/commandline.h"
 #include "core/syncmessages.h"
 
+#include <QElapsedTimer>
+
 class QJsonObject;
 
 namespace wristkeep {
@@ -42,6 +44,7 @@ private:
     bool m_json = false;
     bool m_living = false; ///< a progress line stands on the terminal
     QString m_lastProgress;
+    QElapsedTimer m_sinceProgress; ///< since a plain line of it was written
 };
 
 /// "3 of 30 done, about 2 min left: Fitbit, steps, 2026-11-22".

@@ -4,10 +4,10 @@
 #include "core/logging.h"
 #include "core/settings.h"
 #include "net/httpexchange.h"
+#include "net/proxies.h"
 
 #include <QHash>
 #include <QNetworkAccessManager>
-#include <QNetworkProxyFactory>
 #include <QPointer>
 
 #include <algorithm>
@@ -16,18 +16,6 @@ using namespace Qt::StringLiterals;
 
 namespace wristkeep {
 namespace {
-
-// The system's proxy, but never for this computer: a proxy would be asked for its own loopback.
-class LoopbackAwareProxies final : public QNetworkProxyFactory
-{
-public:
-    QList<QNetworkProxy> queryProxy(const QNetworkProxyQuery &query) override
-    {
-        if (isLoopbackHost(query.peerHostName()))
-            return {QNetworkProxy(QNetworkProxy::NoProxy)};
-        return systemProxyForQuery(query);
-    }
-};
 
 struct Open
 {
@@ -70,7 +58,8 @@ HttpDoor::HttpDoor(HttpLimits limits, QObject *parent) : QObject(parent), m_part
 {
     m_parts->limits = limits;
     m_parts->manager.setRedirectPolicy(QNetworkRequest::ManualRedirectPolicy);
-    m_parts->manager.setProxyFactory(new LoopbackAwareProxies);
+    useProxyRules();
+    m_parts->manager.setProxyFactory(new ManagerProxies);
 }
 
 HttpDoor::~HttpDoor()

@@ -166,10 +166,10 @@ int main(int argc, char **argv)
     QCoreApplication application(argc, argv);
     const QStringList wanted = application.arguments().mid(1);
     bool good = true;
-    if (wanted.isEmpty() || wanted.contains(u"start"_s))
-        good = startUp() && good;
     if (wanted.isEmpty() || wanted.contains(u"ingest"_s))
         good = ingest() && good;
+    if (wanted.isEmpty() || wanted.contains(u"start"_s))
+        good = startUp() && good;
     if (!good)
         say(u"a benchmark could not be carried out"_s);
     return good ? 0 : 1;
