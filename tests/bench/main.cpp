@@ -34,8 +34,8 @@ void say(const QString &line)
     QTextStream(stdout) << line << Qt::endl;
 }
 
-/// A token of the benchmark's own with the program's scopes, so that the bare download asks for exactly what the
-/// sync asks for, and warms the simulator's answers for it.
+/// A token of the benchmark's own with the program's scopes, so that the bare download asks for exactly what
+/// the sync asks for, and warms the simulator's answers for it.
 QByteArray ownToken(World &world)
 {
     const QByteArray verifier(64, 'v');
