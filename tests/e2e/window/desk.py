@@ -151,14 +151,27 @@ class Program:
         thing.do_action(action_of(thing))
         pause()
 
+    def select(self, box, item):
+        """Picks an entry of a combo box as the keyboard does: by the beginning of its text."""
+        thing = self.find(box, {Atspi.Role.COMBO_BOX})
+        Atspi.Component.grab_focus(thing)
+        wait_for(f'"{box}" does not take the focus',
+                 lambda: states(thing).contains(Atspi.StateType.FOCUSED))
+        Atspi.generate_keyboard_event(0, item.split()[0], Atspi.KeySynthType.STRING)
+        pause(0.2)
+
     def rows(self, table):
         """How many rows the table of that accessible name has; 0 while it is not shown."""
         found = next(self.all(table, TABLE), None)
-        return found.get_table_iface().get_n_rows() if found is not None and found.get_table_iface() else 0
+        return Atspi.Table.get_n_rows(found) if found is not None and "Table" in found.get_interfaces() else 0
+
+    def wait_for_rows(self, table, count):
+        return wait_for(lambda: f'"{table}" has {self.rows(table)} rows', lambda: self.rows(table) >= count)
 
     def cells(self, table, row):
-        iface = next(self.all(table, TABLE)).get_table_iface()
-        return [iface.get_accessible_at(row, column).get_name() for column in range(iface.get_n_columns())]
+        found = next(self.all(table, TABLE))
+        return [Atspi.Table.get_accessible_at(found, row, column).get_name()
+                for column in range(Atspi.Table.get_n_columns(found))]
 
     def wait_for_end(self, patience=None):
         try:
