@@ -130,8 +130,8 @@ class Program:
             return f'there is no "{name}". There is:\n  ' + "\n  ".join(self.names())
         return wait_for(complaint, lambda: next(self.all(name, roles, showing, begins), None), patience)
 
-    def shows(self, name):
-        return next(self.all(name), None) is not None
+    def shows(self, name, roles=None):
+        return next(self.all(name, roles), None) is not None
 
     def press(self, name, roles=None, within=None, patience=None):
         """Presses the button of that name that is to be seen and may be pressed; the menu's if there is none."""

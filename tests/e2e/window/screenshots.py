@@ -5,12 +5,15 @@ people who want to see it before they try it. The demo's person is made up, and 
 fixed morning, so that the same program gives the same pictures on any day."""
 
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
 
 import desk
 
+# The window shows where it keeps things, so that this is to be read in the pictures.
+PLACE = os.path.join(tempfile.gettempdir(), "demo")
 MORNING = "2026-06-18 09:41:00"
 ZONE = "Europe/Berlin"
 
@@ -57,9 +60,11 @@ def tell(programs, camera, folder, chosen):
         camera.take(program, f"start-{chosen}")
         program.press("Connect")
         program.find("Status: Connected")
-        program.select("Days", "Last 7 days")
+        week = program.shows("Days", {desk.Atspi.Role.COMBO_BOX})
+        if week:
+            program.select("Days", "Last 7 days")
         program.press("Sync now")
-        program.wait_for_rows("Sync log", 14)
+        program.wait_for_rows("Sync log", 14 if week else 2)
         program.find("Status: Connected")
         camera.take(program, f"window-{chosen}")
     finally:
@@ -72,9 +77,13 @@ def main():
     manager = desk.window_manager()
     try:
         for chosen in ("light", "dark"):
-            with tempfile.TemporaryDirectory(prefix="wristkeep-pictures-") as folder:
-                tell(programs, Camera(pictures), folder, chosen)
-    except desk.Missing as problem:
+            # Whoever has a folder of that name keeps it: this fails then.
+            os.mkdir(PLACE, mode=0o700)
+            try:
+                tell(programs, Camera(pictures), PLACE, chosen)
+            finally:
+                shutil.rmtree(PLACE)
+    except (desk.Missing, FileExistsError) as problem:
         print(problem, file=sys.stderr)
         return 1
     finally:
