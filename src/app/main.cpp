@@ -12,6 +12,7 @@
 #include "core/redaction.h"
 #include "core/settings.h"
 #include "gui/mainwindow.h"
+#include "sync/settingsstore.h"
 #include "sync/syncworker.h"
 
 #include <QApplication>
@@ -63,7 +64,7 @@ int showProblem(const Error &error)
 
 Result<Settings> settingsFor(const WindowArguments &arguments, Demo &demo)
 {
-    Result<Settings> settings = resolveSettings(processSources(arguments.envFile, arguments.demo));
+    Result<Settings> settings = SettingsStore(processSources(arguments.envFile, arguments.demo)).load();
     if (!settings || !arguments.demo)
         return settings;
     if (const Outcome started = demo.start(*settings); !started)
