@@ -103,13 +103,6 @@ void DashboardModel::disconnectAccount(bool keepGrant)
 
 void DashboardModel::sync(QDate day)
 {
-    if (busy() || m_facts.store != StoreState::Open)
-        return;
-    m_facts.syncing = true;
-    m_facts.notice.reset();
-    m_facts.report.reset();
-    m_facts.progress = {};
-    Q_EMIT changed();
     SyncRequest request;
     request.accounts = {m_facts.account};
     if (day.isValid()) {
@@ -117,6 +110,18 @@ void DashboardModel::sync(QDate day)
         request.last = day;
         request.askSettledAgain = true;
     }
+    run(request);
+}
+
+void DashboardModel::run(const SyncRequest &request)
+{
+    if (busy() || m_facts.store != StoreState::Open)
+        return;
+    m_facts.syncing = true;
+    m_facts.notice.reset();
+    m_facts.report.reset();
+    m_facts.progress = {};
+    Q_EMIT changed();
     Q_EMIT m_link->syncRequested(request);
 }
 

@@ -39,6 +39,8 @@ public Q_SLOTS:
     void disconnectAccount(bool keepGrant);
     /// The default run for one day; an invalid date means the participant's own yesterday.
     void sync(QDate day);
+    /// Any other run, e.g. the schedule's; ignored while something else is under way.
+    void run(const wristkeep::SyncRequest &request);
     void notify(const wristkeep::Notice &notice);
     void dismissNotice();
 

@@ -118,6 +118,11 @@ MainWindow::MainWindow(WindowOptions options, std::unique_ptr<WorkerLink> link, 
 
 MainWindow::~MainWindow() = default;
 
+DashboardModel *MainWindow::model() const
+{
+    return &m_parts->model;
+}
+
 void MainWindow::buildMenus()
 {
     Ui::MainWindow &ui = m_parts->ui;

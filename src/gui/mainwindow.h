@@ -13,6 +13,7 @@
 
 namespace wristkeep {
 
+class DashboardModel;
 struct DashboardView;
 enum class PrimaryAction : std::uint8_t;
 
@@ -35,6 +36,9 @@ public:
     /// The same over a bare link, which a test plays.
     MainWindow(WindowOptions options, std::unique_ptr<WorkerLink> link, QWidget *parent = nullptr);
     ~MainWindow() override;
+
+    /// What the window shows; for whoever acts beside it: tray, schedule, notifications.
+    [[nodiscard]] DashboardModel *model() const;
 
 private:
     struct Parts;
