@@ -218,10 +218,9 @@ void DayPane::presentReadout(const QString &pointed)
         return;
     }
     const CivilDay &day = m_shown->day;
-    const QString zone = zoneInWords(day.zone, zoneSourceName(day.source));
     const int hours = day.seconds / 3600;
-    m_ui->readout->setFullText(day.changeUtc ? tr("%1, %2 hours: the clocks change").arg(zone).arg(hours)
-                                             : zone);
+    m_ui->readout->setFullText(day.changeUtc ? tr("%1, %2 hours: the clocks change").arg(day.zone).arg(hours)
+                                             : zoneInWords(day.zone, zoneSourceName(day.source)));
 }
 
 void DayPane::renewNavigation()
