@@ -31,6 +31,7 @@ DayFigure::DayFigure(QWidget *parent)
     column->addWidget(m_caption);
     column->addWidget(m_value);
     column->addWidget(m_note);
+    m_note->setElideMode(Qt::ElideRight); // a reason begins with what matters
     m_value->setFont(scaled(font(), 2));
     m_value->setTextFormat(Qt::PlainText);
     applyPalette();

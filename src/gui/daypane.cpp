@@ -26,10 +26,14 @@ namespace {
 /// So that the arrow beside it stays where it is from day to day.
 int widestDay(const QFontMetrics &metrics)
 {
-    int widest = 0;
-    for (int i = 0; i < 12 * 31; ++i) // every weekday of every month
-        widest = std::max(widest, metrics.horizontalAdvance(longDayInWords(QDate(2026, 1, 28).addDays(i))));
-    return widest;
+    const QLocale locale;
+    int weekday = 0;
+    for (int day = 1; day <= 7; ++day)
+        weekday = std::max(weekday, metrics.horizontalAdvance(locale.dayName(day)));
+    int month = 0;
+    for (int number = 1; number <= 12; ++number)
+        month = std::max(month, metrics.horizontalAdvance(locale.monthName(number)));
+    return weekday + month + metrics.horizontalAdvance(u", 30  2026"_s);
 }
 
 } // namespace
@@ -218,10 +222,9 @@ void DayPane::presentReadout(const QString &pointed)
         return;
     }
     const CivilDay &day = m_shown->day;
-    const QString zone = zoneInWords(day.zone, zoneSourceName(day.source));
     const int hours = day.seconds / 3600;
-    m_ui->readout->setFullText(day.changeUtc ? tr("%1, %2 hours: the clocks change").arg(zone).arg(hours)
-                                             : zone);
+    m_ui->readout->setFullText(day.changeUtc ? tr("%1, %2 hours: the clocks change").arg(day.zone).arg(hours)
+                                             : zoneInWords(day.zone, zoneSourceName(day.source)));
 }
 
 void DayPane::renewNavigation()

@@ -8,6 +8,8 @@
 #include "core/error.h"
 #include "gui/card.h"
 
+#include <QPointer>
+
 #include <memory>
 
 namespace wristkeep {
@@ -27,7 +29,7 @@ public:
     explicit DayPane(QWidget *parent = nullptr);
     ~DayPane() override;
 
-    /// Must outlive the pane, or be replaced; null: there is nothing to ask.
+    /// Not taken over; null: there is nothing to ask.
     void setQueries(DayQueries *queries);
     /// Another account's days are forgotten at once.
     void setAccount(const AccountKey &account);
@@ -62,7 +64,7 @@ private:
     std::unique_ptr<Ui::DayPane> m_ui;
     DayTable *m_table;
     DayPicker *m_picker;
-    DayQueries *m_queries = nullptr;
+    QPointer<DayQueries> m_queries;
     AccountKey m_account;
     QDate m_today;
     QDate m_wanted; ///< asked for; shown once it is answered

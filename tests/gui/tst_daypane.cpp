@@ -115,15 +115,6 @@ private Q_SLOTS:
         QVERIFY(!part<StepsBars>(pane, "bars")->isVisible());
     }
 
-    void showsAZeroAsAZero()
-    {
-        DayRecord record = fullDay(oneDay);
-        record.steps = 0;
-        QCOMPARE(stepsInWords(record), (FigureText{u"0"_s, {}}));
-        record.steps.reset();
-        QCOMPARE(stepsInWords(record).value, u"–"_s);
-    }
-
     void saysWhyAFigureIsMissing_data()
     {
         QTest::addColumn<int>("state"); // -1: never asked
@@ -176,19 +167,6 @@ private Q_SLOTS:
             sync->click();
             QCOMPARE(asked.value(0).value(0).toDate(), oneDay);
         }
-    }
-
-    void tellsWhatIsWrongBesideKeptData()
-    {
-        DayRecord record = fullDay(oneDay);
-        record.heartCell->lastError = u"No answer for 30 seconds."_s;
-        const DayStateText state = dayStateInWords(record);
-        QCOMPARE(state.tone, Tone::Attention);
-        QVERIFY2(state.details.contains(record.heartCell->lastError), qUtf8Printable(state.details));
-        record = fullDay(oneDay);
-        record.heartCell.reset();
-        QCOMPARE(dayStateInWords(record).text, u"Partial: heart rate not asked yet"_s);
-        QVERIFY(dayStateInWords(record).offersSync);
     }
 
     void goesFromDayToDay()
@@ -321,20 +299,6 @@ private Q_SLOTS:
         QTRY_COMPARE(pane.shownDay(), QDate(2026, 3, 2));
         QVERIFY(!pane.findChild<DayPicker *>()->isVisible());
         pane.setQueries(nullptr);
-    }
-
-    void breaksTheLineAtGaps()
-    {
-        DayRecord record = fullDay(oneDay);
-        QCOMPARE(stretchesOf(record.heartRate).size(), size_t(1));
-        dropMinutes(record, 100, 104); // five missing minutes are bridged
-        QCOMPARE(stretchesOf(record.heartRate).size(), size_t(1));
-        dropMinutes(record, 200, 205);
-        dropMinutes(record, 207, 300);
-        const std::vector<std::vector<Sample>> stretches = stretchesOf(record.heartRate);
-        QCOMPARE(stretches.size(), size_t(3));
-        QCOMPARE(stretches[1].size(), size_t(1));
-        QVERIFY(stretchesOf({}).empty());
     }
 
     void pointsAtReadingsByKeyboardAndMouse()
