@@ -5,9 +5,16 @@
 # ordinary user, removes it again, and looks whether that person's data is as it was. Run by `./dev package --test`.
 # Needs root (a root folder of its own is entered) and debootstrap.
 set -euo pipefail
+[[ -f ${1:-} ]] || { echo "testpackage: which package? Give its file." >&2; exit 2; }
+set -- "$(readlink -f "$1")"
 cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/.."
 
-package=$(readlink -f "$1")
+# What is mounted here is seen by nobody else, and gone with this process, however that ends.
+if [[ ${WRISTKEEP_OWN_MOUNTS:-} != "$$" ]]; then
+  export WRISTKEEP_OWN_MOUNTS=$$
+  exec unshare --mount --propagation private "tools/$(basename "${BASH_SOURCE[0]}")" "$1"
+fi
+package=$1
 base=$PWD/build/package/bookworm.tar
 mirror=${WRISTKEEP_MIRROR:-http://deb.debian.org/debian}
 id=io.github.wristkeep.Wristkeep
