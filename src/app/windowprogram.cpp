@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/windowprogram.h"
 
-#include "app/autostart.h"
+#include "app/autostartentry.h"
 #include "app/notifier.h"
 #include "core/clock.h"
 #include "core/redaction.h"
@@ -72,16 +72,16 @@ QString preferencesFile(const Settings &settings, bool demo)
     return neighbour.absoluteDir().absoluteFilePath(u"window.ini"_s);
 }
 
-AutostartSwitch autostartSwitch(const WindowArguments &arguments)
+Autostart autostartOf(const WindowArguments &arguments)
 {
     if (arguments.demo)
         return {};
     QStringList command{QCoreApplication::applicationFilePath(), u"--tray"_s};
     if (!arguments.envFile.isEmpty())
         command << u"--env-file"_s << QFileInfo(arguments.envFile).absoluteFilePath();
-    const auto autostart = std::make_shared<Autostart>(
+    const auto entry = std::make_shared<AutostartEntry>(
         QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation), command);
-    return {[autostart] { return autostart->isOn(); }, [autostart](bool on) { return autostart->setOn(on); }};
+    return {[entry] { return entry->isOn(); }, [entry](bool on) { return entry->setOn(on); }, true};
 }
 
 WindowProgram::WindowProgram(WindowProgramOptions options, QObject *parent)

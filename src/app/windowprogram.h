@@ -8,7 +8,7 @@
 #include "core/settings.h"
 #include "gui/appearance.h"
 #include "gui/attention.h"
-#include "gui/autostartswitch.h"
+#include "gui/autostart.h"
 #include "gui/preferences.h"
 #include "gui/workerlink.h"
 
@@ -39,7 +39,7 @@ struct WindowProgramOptions
 QString preferencesFile(const Settings &settings, bool demo);
 
 /// "Start at login" for this program with these arguments.
-AutostartSwitch autostartSwitch(const WindowArguments &arguments);
+Autostart autostartOf(const WindowArguments &arguments);
 
 class WindowProgram : public QObject
 {

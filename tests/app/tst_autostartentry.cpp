@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The file that starts the program at login: written, read, taken away, and left alone where it is not ours.
 
-#include "app/autostart.h"
+#include "app/autostartentry.h"
 
 #include <QFile>
 #include <QProcess>
@@ -12,13 +12,13 @@
 using namespace wristkeep;
 using namespace Qt::StringLiterals;
 
-class TestAutostart : public QObject
+class TestAutostartEntry : public QObject
 {
     Q_OBJECT
 
     std::unique_ptr<QTemporaryDir> m_home;
 
-    [[nodiscard]] Autostart autostart() const
+    [[nodiscard]] AutostartEntry autostart() const
     {
         return {m_home->path(), {u"/usr/bin/wristkeep"_s, u"--tray"_s}};
     }
@@ -42,7 +42,7 @@ private Q_SLOTS:
 
     void onAndOff()
     {
-        Autostart switched = autostart();
+        AutostartEntry switched = autostart();
         QVERIFY(!switched.isOn());
         QVERIFY(switched.setOn(true));
         QVERIFY(switched.isOn());
@@ -59,13 +59,13 @@ private Q_SLOTS:
     {
         QTest::addColumn<QByteArray>("line");
         QTest::newRow("hidden") << QByteArray("Hidden=true\n");
-        QTest::newRow("GNOME") << QByteArray("X-GNOME-Autostart-enabled=false\n");
+        QTest::newRow("GNOME") << QByteArray("X-GNOME-AutostartEntry-enabled=false\n");
     }
 
     void whatTheDesktopSwitchedOffIsOff()
     {
         QFETCH(QByteArray, line);
-        Autostart switched = autostart();
+        AutostartEntry switched = autostart();
         QVERIFY(switched.setOn(true));
         put(content() + line);
         QVERIFY(!switched.isOn());
@@ -76,7 +76,7 @@ private Q_SLOTS:
     void somebodyElsesFileIsKept()
     {
         put("[Desktop Entry]\nType=Application\nExec=nice wristkeep --tray\nHidden=false\n");
-        Autostart switched = autostart();
+        AutostartEntry switched = autostart();
         QVERIFY(switched.isOn());
         QVERIFY(switched.setOn(false));
         QVERIFY(!switched.isOn());
@@ -87,7 +87,7 @@ private Q_SLOTS:
     {
         QFile file(m_home->filePath(u"autostart"_s));
         QVERIFY(file.open(QIODevice::WriteOnly));
-        Autostart switched = autostart();
+        AutostartEntry switched = autostart();
         const Outcome outcome = switched.setOn(true);
         QVERIFY(!outcome);
         QCOMPARE(outcome.error().kind, ErrorKind::Storage);
@@ -118,7 +118,7 @@ private Q_SLOTS:
         const QString checker = QStandardPaths::findExecutable(u"desktop-file-validate"_s);
         if (checker.isEmpty())
             QSKIP("desktop-file-validate (desktop-file-utils) is not installed");
-        Autostart switched{m_home->path(), {u"/opt/my apps/$wrist\"keep%"_s, u"--tray"_s}};
+        AutostartEntry switched{m_home->path(), {u"/opt/my apps/$wrist\"keep%"_s, u"--tray"_s}};
         QVERIFY(switched.setOn(true));
         QProcess process;
         process.start(checker, {switched.file()});
@@ -127,5 +127,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestAutostart)
-#include "tst_autostart.moc"
+QTEST_GUILESS_MAIN(TestAutostartEntry)
+#include "tst_autostartentry.moc"

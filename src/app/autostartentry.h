@@ -10,11 +10,11 @@
 
 namespace wristkeep {
 
-class Autostart
+class AutostartEntry
 {
 public:
     /// `configHome` is $XDG_CONFIG_HOME or its default; `command` the program and its arguments, unquoted.
-    Autostart(const QString &configHome, QStringList command);
+    AutostartEntry(const QString &configHome, QStringList command);
 
     /// A file of ours or of somebody else's starts the program; one with Hidden=true does not.
     [[nodiscard]] bool isOn() const;

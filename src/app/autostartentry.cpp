@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/autostart.h"
+#include "app/autostartentry.h"
 
 #include <QDir>
 #include <QFile>
@@ -15,7 +15,7 @@ namespace {
 
 constexpr auto ourMark = "X-Wristkeep-Autostart=true"_L1;
 constexpr auto hidden = "Hidden=true"_L1;
-constexpr auto notHere = "X-GNOME-Autostart-enabled=false"_L1;
+constexpr auto notHere = "X-GNOME-AutostartEntry-enabled=false"_L1;
 constexpr auto group = "[Desktop Entry]"_L1;
 
 QStringList linesOf(const QString &path)
@@ -54,19 +54,19 @@ QString desktopExec(const QStringList &command)
     return value;
 }
 
-Autostart::Autostart(const QString &configHome, QStringList command)
+AutostartEntry::AutostartEntry(const QString &configHome, QStringList command)
     : m_file(QDir(configHome).absoluteFilePath(u"autostart/wristkeep.desktop"_s)),
       m_command(std::move(command))
 {
 }
 
-bool Autostart::isOn() const
+bool AutostartEntry::isOn() const
 {
     const QStringList lines = linesOf(m_file);
     return lines.contains(group) && !lines.contains(hidden) && !lines.contains(notHere);
 }
 
-Outcome Autostart::setOn(bool on)
+Outcome AutostartEntry::setOn(bool on)
 {
     if (on)
         return write(entry());
@@ -83,7 +83,7 @@ Outcome Autostart::setOn(bool on)
     return write(lines.join(u'\n').toUtf8());
 }
 
-QByteArray Autostart::entry() const
+QByteArray AutostartEntry::entry() const
 {
     return u"[Desktop Entry]\n"
            "Type=Application\n"
@@ -96,7 +96,7 @@ QByteArray Autostart::entry() const
                .toUtf8();
 }
 
-Outcome Autostart::write(const QByteArray &content) const
+Outcome AutostartEntry::write(const QByteArray &content) const
 {
     if (!QDir().mkpath(QFileInfo(m_file).absolutePath()))
         return failure(ErrorKind::Storage,
