@@ -88,6 +88,19 @@ class TestTray : public QObject
         QVERIFY2(process.exitCode() == 0, process.readAllStandardError().constData());
     }
 
+    [[nodiscard]] QString preferencesFile() const
+    {
+        return m_home->filePath(u".local/share/wristkeep/demo/window.ini"_s);
+    }
+
+    /// As the settings dialog would leave it.
+    void chooseSchedule() const
+    {
+        QFile preferences(preferencesFile());
+        QVERIFY(preferences.open(QIODevice::WriteOnly));
+        preferences.write("[sync]\nschedule_hours=24\n");
+    }
+
     [[nodiscard]] QStringList dayFiles() const
     {
         return QDir(m_home->filePath(u".local/share/wristkeep/demo/fitbit_data/default"_s))
@@ -214,15 +227,12 @@ private Q_SLOTS:
     void theScheduleSyncsTheWeekByItself()
     {
         connectDemo();
-        const QString chosen = m_home->filePath(u".local/share/wristkeep/demo/window.ini"_s);
-        QFile preferences(chosen);
-        QVERIFY(preferences.open(QIODevice::WriteOnly));
-        preferences.write("[sync]\nschedule_hours=24\n");
-        preferences.close();
+        chooseSchedule();
         startInTray();
         // Steps and heart rate of seven days.
         QTRY_VERIFY_WITH_TIMEOUT(dayFiles().size() >= 14, 2 * startMs);
         QTRY_VERIFY_WITH_TIMEOUT(offers(u"Sync now"_s), startMs);
+        QFile preferences(preferencesFile());
         QVERIFY(preferences.open(QIODevice::ReadOnly));
         QVERIFY(preferences.readAll().contains("last_scheduled_utc="));
         QCOMPARE(m_desktop->board.shown.size(), 0);
@@ -250,6 +260,28 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(visibleWindows().size(), 1, startMs);
         QCOMPARE(m_desktop->board.shown.size(), 1);
         choose(u"Quit"_s);
+        ends();
+    }
+
+    void withoutATrayClosingEndsItUnlessThereIsASchedule()
+    {
+        m_desktop->leaveTray();
+        m_program = started({u"--demo"_s});
+        QTRY_COMPARE_WITH_TIMEOUT(visibleWindows().size(), 1, startMs);
+        closeWindow();
+        ends();
+
+        chooseSchedule();
+        m_program = started({u"--demo"_s});
+        QTRY_COMPARE_WITH_TIMEOUT(visibleWindows().size(), 1, startMs);
+        closeWindow();
+        QTRY_COMPARE(visibleWindows().size(), 0);
+        QCOMPARE(m_program->state(), QProcess::Running);
+        // Nothing but the window manager's list and a second start lead back.
+        const std::unique_ptr<QProcess> second = started({u"--demo"_s});
+        QTRY_COMPARE_WITH_TIMEOUT(second->state(), QProcess::NotRunning, startMs);
+        QTRY_COMPARE(visibleWindows().size(), 1);
+        ::kill(pid_t(m_program->processId()), SIGINT);
         ends();
     }
 
