@@ -212,6 +212,7 @@ void WindowProgram::onHidden()
 void WindowProgram::onQuitting()
 {
     Q_EMIT ending();
+    m_scheduler->setHours(0);
     // What stays on the screen while the rest is put in order looks like a program that hangs.
     const QWidgetList windows = QApplication::topLevelWidgets();
     for (QWidget *window : windows)

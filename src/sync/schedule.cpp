@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sync/schedule.h"
 
+#include "core/civilday.h"
+
+#include <algorithm>
+
 namespace wristkeep {
 
 namespace {
@@ -18,6 +22,14 @@ bool intervalIsOver(const ScheduleInput &input)
            input.nowUtc - *input.lastBeganUtc >= input.hours * secondsPerHour;
 }
 
+QDate todayOf(const AccountStatus &account, const ScheduleInput &input)
+{
+    const QByteArray id = account.zone.toLatin1();
+    if (!QTimeZone::isTimeZoneIdAvailable(id))
+        return input.today;
+    return civilDate(input.nowUtc, {QTimeZone(id), ZoneSource::Profile});
+}
+
 } // namespace
 
 std::optional<SyncRequest> scheduledRun(const ScheduleInput &input)
@@ -26,6 +38,7 @@ std::optional<SyncRequest> scheduledRun(const ScheduleInput &input)
         return std::nullopt;
     const bool everybody = intervalIsOver(input);
     SyncRequest request;
+    QDate earliestToday;
     for (const AccountStatus &account : input.accounts) {
         if (account.state != ConnectionState::Connected)
             continue;
@@ -33,12 +46,15 @@ std::optional<SyncRequest> scheduledRun(const ScheduleInput &input)
         const bool wasPaused = pause != input.pausedUtc.constEnd();
         if (wasPaused && *pause > input.nowUtc)
             continue;
-        if (everybody || wasPaused)
+        if (everybody || wasPaused) {
             request.accounts << account.key;
+            const QDate today = todayOf(account, input);
+            earliestToday = earliestToday.isValid() ? std::min(earliestToday, today) : today;
+        }
     }
     if (request.accounts.isEmpty())
         return std::nullopt;
-    request.first = input.today.addDays(-daysLookedBack);
+    request.first = earliestToday.addDays(-daysLookedBack);
     request.trigger = SyncTrigger::Schedule;
     return request;
 }

@@ -14,14 +14,14 @@ struct ScheduleInput
     int hours = 0;                       ///< between runs; 0: never
     std::optional<qint64> lastBeganUtc;  ///< Unix seconds at which the last scheduled run began
     qint64 nowUtc = 0;                   ///< Unix seconds
-    QDate today;                         ///< on this computer's wall clock
+    QDate today;                         ///< on this computer's wall clock, for accounts without a known zone
     QList<AccountStatus> accounts;       ///< as last read
     QHash<AccountKey, qint64> pausedUtc; ///< Unix seconds at which an account's request limit ends, also past
 };
 
 /// The run that is due now, if one is. Connected accounts only; one that waits for its request limit is left
 /// out, and is due by itself once the wait is over. The run asks the seven days up to each participant's own
-/// yesterday; the planner leaves out what is settled there.
+/// yesterday (a day more where others live further west); the planner leaves out what is settled there.
 std::optional<SyncRequest> scheduledRun(const ScheduleInput &input);
 
 } // namespace wristkeep

@@ -2,6 +2,7 @@
 // The real window program on a desktop with a tray: out of the way, synced from there, brought back, ended.
 
 #include "e2e/desktop.h"
+#include "support/world.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -34,7 +35,7 @@ QByteArray outputOf(const QString &program, const QStringList &words)
 QList<QByteArray> visibleWindows()
 {
     const QByteArray found =
-        outputOf(u"xdotool"_s, {u"search"_s, u"--onlyvisible"_s, u"--name"_s, u"^Wristkeep: Demo$"_s});
+        outputOf(u"xdotool"_s, {u"search"_s, u"--onlyvisible"_s, u"--name"_s, u"^Wristkeep(: Demo)?$"_s});
     return found.isEmpty() ? QList<QByteArray>() : found.split('\n');
 }
 
@@ -60,10 +61,14 @@ class TestTray : public QObject
         return environment;
     }
 
-    [[nodiscard]] std::unique_ptr<QProcess> started(const QStringList &words) const
+    [[nodiscard]] std::unique_ptr<QProcess> started(const QStringList &words,
+                                                    const QHash<QString, QString> &variables = {}) const
     {
         auto process = std::make_unique<QProcess>();
-        process->setProcessEnvironment(environment());
+        QProcessEnvironment given = environment();
+        for (auto it = variables.cbegin(); it != variables.cend(); ++it)
+            given.insert(it.key(), it.value());
+        process->setProcessEnvironment(given);
         process->setWorkingDirectory(m_home->path());
         process->start(QStringLiteral(WRISTKEEP_BIN_DIR "/wristkeep"), words);
         return process;
@@ -81,6 +86,19 @@ class TestTray : public QObject
         process.closeWriteChannel();
         QVERIFY(process.waitForFinished(60'000));
         QVERIFY2(process.exitCode() == 0, process.readAllStandardError().constData());
+    }
+
+    [[nodiscard]] QString preferencesFile() const
+    {
+        return m_home->filePath(u".local/share/wristkeep/demo/window.ini"_s);
+    }
+
+    /// As the settings dialog would leave it.
+    void chooseSchedule() const
+    {
+        QFile preferences(preferencesFile());
+        QVERIFY(preferences.open(QIODevice::WriteOnly));
+        preferences.write("[sync]\nschedule_hours=24\n");
     }
 
     [[nodiscard]] QStringList dayFiles() const
@@ -203,6 +221,67 @@ private Q_SLOTS:
         QTRY_COMPARE(visibleWindows().size(), 1);
         QTRY_COMPARE(outputOf(u"xdotool"_s, {u"getactivewindow"_s}), visibleWindows().first());
         outputOf(u"xdotool"_s, {u"key"_s, u"ctrl+q"_s});
+        ends();
+    }
+
+    void theScheduleSyncsTheWeekByItself()
+    {
+        connectDemo();
+        chooseSchedule();
+        startInTray();
+        // Steps and heart rate of seven days.
+        QTRY_VERIFY_WITH_TIMEOUT(dayFiles().size() >= 14, 2 * startMs);
+        QTRY_VERIFY_WITH_TIMEOUT(offers(u"Sync now"_s), startMs);
+        QFile preferences(preferencesFile());
+        QVERIFY(preferences.open(QIODevice::ReadOnly));
+        QVERIFY(preferences.readAll().contains("last_scheduled_utc="));
+        QCOMPARE(m_desktop->board.shown.size(), 0);
+        choose(u"Quit"_s);
+        ends();
+    }
+
+    void aLostPermissionIsToldAndAClickOpensTheWindow()
+    {
+        World world;
+        QVERIFY2(world.start(), qPrintable(world.problem));
+        const CliRun connected = world.connect();
+        QVERIFY2(connected.exitCode == 0, connected.all().constData());
+        m_program = started({u"--tray"_s}, world.variables);
+        QTRY_COMPARE_WITH_TIMEOUT(m_desktop->tray.items().size(), 1, startMs);
+        QTRY_VERIFY_WITH_TIMEOUT(offers(u"Sync now"_s), startMs);
+        QVERIFY(world.control(u"revoke"_s).contains(u"count"_s));
+        choose(u"Sync now"_s);
+        QTRY_COMPARE_WITH_TIMEOUT(m_desktop->board.shown.size(), 1, startMs);
+        QCOMPARE(m_desktop->board.shown.first().title, u"Reconnect Fitbit"_s);
+        QVERIFY(!offers(u"Sync now"_s));
+        QCOMPARE(visibleWindows().size(), 0);
+
+        Q_EMIT m_desktop->board.ActionInvoked(1U, u"default"_s);
+        QTRY_COMPARE_WITH_TIMEOUT(visibleWindows().size(), 1, startMs);
+        QCOMPARE(m_desktop->board.shown.size(), 1);
+        choose(u"Quit"_s);
+        ends();
+    }
+
+    void withoutATrayClosingEndsItUnlessThereIsASchedule()
+    {
+        m_desktop->leaveTray();
+        m_program = started({u"--demo"_s});
+        QTRY_COMPARE_WITH_TIMEOUT(visibleWindows().size(), 1, startMs);
+        closeWindow();
+        ends();
+
+        chooseSchedule();
+        m_program = started({u"--demo"_s});
+        QTRY_COMPARE_WITH_TIMEOUT(visibleWindows().size(), 1, startMs);
+        closeWindow();
+        QTRY_COMPARE(visibleWindows().size(), 0);
+        QCOMPARE(m_program->state(), QProcess::Running);
+        // Nothing but the window manager's list and a second start lead back.
+        const std::unique_ptr<QProcess> second = started({u"--demo"_s});
+        QTRY_COMPARE_WITH_TIMEOUT(second->state(), QProcess::NotRunning, startMs);
+        QTRY_COMPARE(visibleWindows().size(), 1);
+        ::kill(pid_t(m_program->processId()), SIGINT);
         ends();
     }
 

@@ -110,6 +110,18 @@ private Q_SLOTS:
         QVERIFY(!run->askSettledAgain);
     }
 
+    void theWeekIsCountedWhereTheParticipantsLive()
+    {
+        ScheduleInput asked = input(1, std::nullopt); // 09:00 UTC on the 23rd
+        asked.today = Today.addDays(1);               // a computer further east
+        asked.accounts.first().zone = u"Europe/Berlin"_s;
+        QCOMPARE(scheduledRun(asked)->first, Today.addDays(-7));
+        AccountStatus west = account(u"ben"_s);
+        west.zone = u"Pacific/Honolulu"_s; // 23:00 on the 22nd
+        asked.accounts << west;
+        QCOMPARE(scheduledRun(asked)->first, Today.addDays(-8));
+    }
+
     void onlyConnectedAccountsAreAsked()
     {
         ScheduleInput asked = input(1, 2 * Hour);
