@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+// A sentence beside the field it is about, with the symbol of its tone; takes no room while there is none.
+
+#include "gui/statecolors.h"
+
+#include <QWidget>
+
+class QLabel;
+
+namespace wristkeep {
+
+class StateIcon;
+
+class Remark : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit Remark(QWidget *parent = nullptr);
+    /// An empty text hides it.
+    void say(Tone tone, const QString &text);
+    void clear() { say(Tone::Neutral, {}); }
+    [[nodiscard]] QString text() const;
+    [[nodiscard]] Tone tone() const;
+
+private:
+    StateIcon *m_icon;
+    QLabel *m_text;
+};
+
+} // namespace wristkeep
