@@ -22,6 +22,7 @@ ParticipantsDialog::ParticipantsDialog(const QString &provider, QWidget *parent)
 {
     m_ui->setupUi(this);
     resize(640, 440);
+    m_ui->newRemark->setField(m_ui->newId);
     m_ui->list->header()->setSectionResizeMode(0, QHeaderView::Stretch);
     m_ui->list->header()->setSectionResizeMode(1, QHeaderView::Stretch);
     connect(m_ui->list, &QTreeWidget::currentItemChanged, this, &ParticipantsDialog::onSelected);

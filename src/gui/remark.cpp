@@ -26,6 +26,8 @@ void Remark::say(Tone tone, const QString &text)
     m_icon->setTone(tone);
     m_text->setText(text);
     setAccessibleName(text);
+    if (m_field)
+        m_field->setAccessibleDescription(text);
     setVisible(!text.isEmpty());
 }
 

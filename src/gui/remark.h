@@ -5,6 +5,7 @@
 
 #include "gui/statecolors.h"
 
+#include <QPointer>
 #include <QWidget>
 
 class QLabel;
@@ -18,6 +19,8 @@ class Remark : public QWidget
     Q_OBJECT
 public:
     explicit Remark(QWidget *parent = nullptr);
+    /// The field it is about: a screen reader reads the sentence there.
+    void setField(QWidget *field) { m_field = field; }
     /// An empty text hides it.
     void say(Tone tone, const QString &text);
     void clear() { say(Tone::Neutral, {}); }
@@ -27,6 +30,7 @@ public:
 private:
     StateIcon *m_icon;
     QLabel *m_text;
+    QPointer<QWidget> m_field;
 };
 
 } // namespace wristkeep

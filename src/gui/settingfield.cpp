@@ -78,7 +78,9 @@ SettingField::SettingField(const SettingKey &key, const SettingValue &value, boo
     grid->setVerticalSpacing(4);
     auto *label = new QLabel(m_title, this);
     auto *name = new QLabel(m_key, this);
-    name->setForegroundRole(QPalette::PlaceholderText);
+    QFont small = font();
+    small.setPointSizeF(small.pointSizeF() * 0.85);
+    name->setFont(small);
     name->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_origin->setText(readOnly && value.origin > SettingOrigin::SettingsFile
                           ? tr("From: %1 · read-only here, change it there").arg(originText(value))
@@ -110,6 +112,7 @@ SettingField::SettingField(const SettingKey &key, const SettingValue &value, boo
     grid->addWidget(m_remark, 3, 0, 1, 3);
     grid->setColumnStretch(1, 1);
     label->setBuddy(m_edit);
+    m_remark->setField(m_edit);
     connect(m_edit, &QLineEdit::textChanged, this, &SettingField::edited);
 }
 

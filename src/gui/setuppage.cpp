@@ -49,6 +49,9 @@ SetupPage::SetupPage(QWidget *parent) : Card(parent), m_ui(std::make_unique<Ui::
     for (QLabel *heading : {m_ui->stepRegister, m_ui->stepEnter, m_ui->stepTest})
         heading->setFont(large);
     m_ui->values->setColumnStretch(1, 1);
+    m_ui->idRemark->setField(m_ui->clientId);
+    m_ui->secretRemark->setField(m_ui->clientSecret);
+    m_ui->verdict->setField(m_ui->redirect);
     connect(m_ui->link, &QLabel::linkActivated, this,
             [this](const QString &link) { Q_EMIT linkActivated(QUrl(link)); });
     connect(m_ui->clientId, &QLineEdit::textChanged, this, &SetupPage::onIdChanged);

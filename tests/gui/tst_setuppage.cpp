@@ -73,8 +73,10 @@ private Q_SLOTS:
         copy->click();
         QCOMPARE(QGuiApplication::clipboard()->text(), copies);
         QCOMPARE(copy->text(), u"Copied"_s);
-        QTRY_COMPARE(copy->text(), u"Copy"_s);
-        QCOMPARE(copy->accessibleName(), button);
+        if (button == u"Copy callback URL"_s) { // the others are the same class and need not wait
+            QTRY_COMPARE(copy->text(), u"Copy"_s);
+            QCOMPARE(copy->accessibleName(), button);
+        }
     }
 
     void theCallbackFollowsTheAddress()
@@ -133,6 +135,7 @@ private Q_SLOTS:
                                       : remark("secretRemark").contains(secretSays),
                  qPrintable(remark("secretRemark")));
         QCOMPARE(named<QPushButton>(u"Save and continue"_s)->isEnabled(), maySave);
+        QCOMPARE(named<QLineEdit>(u"Client ID"_s)->accessibleDescription(), remark("idRemark"));
     }
 
     void theSecretIsMaskedUntilAskedFor()
