@@ -143,7 +143,7 @@ void MainWindow::joinCards()
     ui.synced->setTypes(m_parts->entry.types);
     ui.sync->setTitles(titlesOf(m_parts->entry));
     ui.log->setModel(&m_parts->log);
-    ui.setup->setText(setupSection(m_parts->options.provider, m_parts->options.settings).markdown);
+    ui.setup->present(setupForm(m_parts->options.provider, m_parts->options.settings), {});
     connect(ui.strip, &StatusStrip::actionRequested, this, &MainWindow::onAction);
     connect(ui.strip, &StatusStrip::participantChosen, model, &DashboardModel::chooseParticipant);
     connect(ui.banner, &NoticeBanner::dismissed, model, &DashboardModel::dismissNotice);

@@ -58,6 +58,20 @@ private Q_SLOTS:
         QVERIFY(again.listen(QHostAddress(QHostAddress::LocalHost), port));
     }
 
+    void thePortIsFreeWhenTheVerdictComes()
+    {
+        const quint16 port = freePort();
+        RedirectCheck check(u"http://127.0.0.1:%1/callback"_s.arg(port), u"FITBIT_REDIRECT_URI"_s);
+        std::optional<bool> free;
+        connect(&check, &RedirectCheck::finished, this, [&free, port] {
+            QTcpServer next;
+            free = next.listen(QHostAddress(QHostAddress::LocalHost), port);
+        });
+        check.start();
+        QTRY_VERIFY(free.has_value());
+        QVERIFY(*free);
+    }
+
     void anyPortIsFine()
     {
         const RedirectVerdict verdict = verdictOn(u"http://127.0.0.1:0/callback"_s);
