@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-// The dashboard: shows the account's state with its one primary button, progress, and the sync log.
-// It holds no rules: it renders what SyncWorker says and emits requests.
+// The dashboard: the account's state with its one primary button, connection, sync and files on the left, the
+// day on the right, the sync log in a dock. It holds no rules: it renders what SyncWorker says and emits
+// requests.
 
 #include "gui/desktopactions.h"
 #include "gui/workerlink.h"
@@ -13,6 +14,8 @@
 
 namespace wristkeep {
 
+class DashboardModel;
+class Preferences;
 struct DashboardView;
 enum class PrimaryAction : std::uint8_t;
 
@@ -23,6 +26,8 @@ struct WindowOptions
     QString provider;                        ///< id
     std::shared_ptr<const Clock> clock = {}; ///< none: the computer's
     DesktopActions desktop = systemDesktop();
+    Preferences *preferences = nullptr; ///< outlives the window; null: nothing is remembered
+    QString logFile = {};               ///< absolute; empty: the sync log is not kept over restarts
 };
 
 class MainWindow : public QMainWindow
@@ -36,25 +41,37 @@ public:
     MainWindow(WindowOptions options, std::unique_ptr<WorkerLink> link, QWidget *parent = nullptr);
     ~MainWindow() override;
 
+    [[nodiscard]] DashboardModel *model() const;
+    [[nodiscard]] WorkerLink *link() const;
+
+Q_SIGNALS:
+    void settingsRequested();
+    void manageParticipantsRequested();
+    void quitRequested();
+
+protected:
+    void hideEvent(QHideEvent *event) override;
+
 private:
     struct Parts;
 
     void buildMenus();
-    void joinCards();
+    void joinStripAndCards();
+    void joinLog();
+    void joinModel();
+    void rememberWindow();
+    void restoreWindow();
     void refresh();
-    void showTask(bool connecting);
+    void refreshPages(const DashboardView &view);
     void refreshMenus(const DashboardView &view);
     void onAction(PrimaryAction action);
     void onParticipantsChanged();
-    void openLink(const QUrl &url);
-    void openBrowser(const QUrl &url);
-    void openFolder();
-    void askDisconnect();
-    void askWrongAccount(const WrongAccountQuestion &question);
+    void onTick();
+    void countFiles();
     void showHelp();
     void showAbout();
-    void startDemo();
     [[nodiscard]] QString folder() const;
+    [[nodiscard]] QString participantName() const;
 
     std::unique_ptr<Parts> m_parts;
 };

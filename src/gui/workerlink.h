@@ -30,6 +30,9 @@ Q_SIGNALS:
     void cancelSyncRequested();
     void statusRequested();
     void participantsRequested();
+    void addParticipantRequested(const QString &id, const QString &name);
+    void renameParticipantRequested(const QString &id, const QString &name);
+    void removeParticipantRequested(const QString &id);
 
     // Reports: the worker's signals of the same names.
     void opened();
@@ -43,6 +46,8 @@ Q_SIGNALS:
     void syncFinished(const wristkeep::SyncReport &report);
     void statusRead(const QList<wristkeep::AccountStatus> &accounts);
     void participantsRead(const QList<wristkeep::ParticipantEntry> &participants);
+    void participantAdded(const QString &id);
+    void participantRemoved(const QString &id, const QString &warning);
     void requestFailed(const wristkeep::Error &error);
 };
 
