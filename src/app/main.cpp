@@ -17,6 +17,7 @@
 #include <QApplication>
 #include <QCryptographicHash>
 #include <QMessageBox>
+#include <QProcess>
 
 #include <cstdio>
 
@@ -81,9 +82,8 @@ QString instanceName(const Settings &settings)
 class Life : public QObject
 {
 public:
-    Life(Settings settings, WindowArguments arguments, std::shared_ptr<SecretRegister> secrets)
-        : m_clock(std::make_shared<SystemClock>()),
-          m_demo(m_clock), m_options{std::move(settings), std::move(arguments), m_clock, std::move(secrets)}
+    explicit Life(WindowProgramOptions options)
+        : m_clock(std::make_shared<SystemClock>()), m_demo(m_clock), m_options(std::move(options))
     {
         connect(&m_interruption, &Interruption::interrupted, this, [this] {
             if (m_program)
@@ -91,7 +91,10 @@ public:
             else
                 QCoreApplication::quit();
         });
+        m_options.clock = m_clock;
     }
+
+    [[nodiscard]] bool beginsAnew() const { return m_beginsAnew; }
 
     void begin(const QByteArray &token)
     {
@@ -142,6 +145,7 @@ private:
         }
         m_program = std::make_unique<WindowProgram>(m_options);
         connect(m_program.get(), &WindowProgram::ended, qApp, &QCoreApplication::quit);
+        connect(m_program.get(), &WindowProgram::restartWanted, this, [this] { m_beginsAnew = true; });
         if (m_instance)
             connect(m_program.get(), &WindowProgram::ending, m_instance.get(),
                     &SingleInstance::stopAnswering);
@@ -152,6 +156,7 @@ private:
     Demo m_demo;
     WindowProgramOptions m_options;
     Interruption m_interruption;
+    bool m_beginsAnew = false;
     // Destroyed last: whoever waits for this lock finds the database closed.
     std::unique_ptr<SingleInstance> m_instance;
     std::unique_ptr<WindowProgram> m_program;
@@ -162,18 +167,27 @@ int runWindow(const WindowArguments &arguments, const std::shared_ptr<SecretRegi
 {
     // Everything under way ends in order before the program does.
     QApplication::setQuitOnLastWindowClosed(false);
-    const Result<Settings> settings = SettingsStore(processSources(arguments.envFile, arguments.demo)).load();
+    const auto store = std::make_shared<SettingsStore>(processSources(arguments.envFile, arguments.demo));
+    const Result<Settings> settings = store->load();
     if (!settings) {
         showProblem(settings.error());
         return QApplication::exec();
     }
     for (const QString &warning : settings->warnings)
         print(stderr, u"Warning: "_s + warning + u'\n');
-    Life life(*settings, arguments, secrets);
+    auto life =
+        std::make_unique<Life>(WindowProgramOptions{*settings, arguments, nullptr, secrets, editorOf(store)});
     // From inside the event loop: its end may come at once.
     QMetaObject::invokeMethod(
-        &life, [&life, token] { life.begin(token); }, Qt::QueuedConnection);
-    return QApplication::exec();
+        life.get(), [life = life.get(), token] { life->begin(token); }, Qt::QueuedConnection);
+    const int status = QApplication::exec();
+    const bool beginsAnew = life->beginsAnew();
+    // Only once the data is closed and the name of the one instance is free.
+    life.reset();
+    if (beginsAnew)
+        QProcess::startDetached(QCoreApplication::applicationFilePath(),
+                                QCoreApplication::arguments().mid(1));
+    return status;
 }
 
 } // namespace

@@ -12,7 +12,6 @@
 #include "sync/networkprobe.h"
 #include "sync/scheduler.h"
 
-#include <QAction>
 #include <QApplication>
 #include <QDir>
 #include <QFileInfo>
@@ -54,9 +53,21 @@ WorkerOptions workerOptions(const WindowProgramOptions &options)
     return made;
 }
 
-WindowOptions windowOptions(const WindowProgramOptions &options)
+/// A database of the earlier program lies among that program's files, where ours would only puzzle.
+QString logFile(const Settings &settings, bool demo)
+{
+    const QDir place = demo ? QFileInfo(settings.databaseFile).absoluteDir()
+                            : QDir(QStandardPaths::writableLocation(QStandardPaths::AppDataLocation));
+    return place.absoluteFilePath(u"sync-log.jsonl"_s);
+}
+
+WindowOptions windowOptions(const WindowProgramOptions &options, Preferences *preferences)
 {
     WindowOptions made;
+    made.preferences = preferences;
+    made.logFile = logFile(options.settings, options.arguments.demo);
+    made.editor = options.editor;
+    made.autostart = autostartOf(options.arguments);
     made.settings = options.settings;
     made.demo = options.arguments.demo;
     made.provider = options.settings.provider;
@@ -93,7 +104,7 @@ WindowProgram::WindowProgram(WindowProgramOptions options, QObject *parent)
     m_thread = std::make_unique<ThreadHolder>(u"sync"_s, std::move(worker));
     m_link.attach(m_worker);
     m_appearance.apply(m_preferences.appearance());
-    m_window = std::make_unique<MainWindow>(windowOptions(m_options), m_worker);
+    m_window = std::make_unique<MainWindow>(windowOptions(m_options, &m_preferences), m_worker);
     m_keeper = std::make_unique<WindowKeeper>(m_window.get());
     m_tray = std::make_unique<TrayIcon>();
     m_notifier = std::make_unique<Notifier>([this](const Notification &one) { tellWithoutService(one); });
@@ -107,11 +118,12 @@ WindowProgram::WindowProgram(WindowProgramOptions options, QObject *parent)
     connect(m_keeper.get(), &WindowKeeper::hidden, this, &WindowProgram::onHidden);
     connect(m_keeper.get(), &WindowKeeper::quitting, this, &WindowProgram::onQuitting);
     connect(m_worker, &SyncWorker::closed, this, &WindowProgram::ended, Qt::QueuedConnection);
-    if (auto *quitAction = m_window->findChild<QAction *>(u"quitAction"_s)) {
-        // Quit means it, wherever closing would only hide the window.
-        disconnect(quitAction, nullptr, m_window.get(), nullptr);
-        connect(quitAction, &QAction::triggered, m_keeper.get(), &WindowKeeper::quit);
-    }
+    // Quit means it, wherever closing would only hide the window.
+    connect(m_window.get(), &MainWindow::quitRequested, m_keeper.get(), &WindowKeeper::quit);
+    connect(m_window.get(), &MainWindow::restartRequested, this, [this] {
+        Q_EMIT restartWanted();
+        quit();
+    });
 }
 
 WindowProgram::~WindowProgram() = default;
@@ -146,7 +158,7 @@ void WindowProgram::joinTray()
     connect(m_tray.get(), &TrayIcon::availableChanged, keeper, &WindowKeeper::setTray);
     keeper->setTray(m_tray->available());
     DashboardModel *model = m_window->model();
-    connect(m_tray.get(), &TrayIcon::syncRequested, model, [model] { model->sync({}); });
+    connect(m_tray.get(), &TrayIcon::syncRequested, model, [model] { model->sync(SyncRequest()); });
     connect(model, &DashboardModel::changed, this, &WindowProgram::present);
     connect(&m_ageing, &QTimer::timeout, this, &WindowProgram::present);
     m_ageing.start(ageing);

@@ -6,6 +6,7 @@
 #include "app/threadholder.h"
 #include "app/windowarguments.h"
 #include "core/settings.h"
+#include "core/settingseditor.h"
 #include "gui/appearance.h"
 #include "gui/attention.h"
 #include "gui/autostart.h"
@@ -33,6 +34,7 @@ struct WindowProgramOptions
     WindowArguments arguments;
     std::shared_ptr<const Clock> clock;
     std::shared_ptr<SecretRegister> secrets;
+    SettingsEditor editor;
 };
 
 /// Where the window's own choices are kept: beside the settings; the demo's beside its database.
@@ -60,6 +62,8 @@ Q_SIGNALS:
     /// The person has ended it; what is under way is being put in order.
     void ending();
     void ended();
+    /// The program is to begin anew once it has ended.
+    void restartWanted();
 
 private:
     void joinTray();

@@ -50,6 +50,8 @@ struct LogEntry
     QString text;   ///< a sentence; free of secrets
     qint64 durationMs = -1;
     qint64 bytes = -1;
+    QString request;  ///< "GET https://api.fitbit.com/1/user/-/…" without query; empty when none was sent
+    QString nextStep; ///< what to do now; empty when nothing needs doing
 };
 
 /// How one asked-for cell stands at the end of a run.
@@ -61,6 +63,7 @@ struct ReportCell
     bool triedAndFailed = false; ///< this run's try failed, whatever older state the cell keeps
     bool waitsForQuota = false;
     bool cancelled = false;
+    std::optional<ErrorKind> error; ///< of this run's try
 };
 
 struct SyncReport

@@ -4,68 +4,53 @@
 #include "gui/wording.h"
 #include "ui_connectioncard.h"
 
-#include <QDateTime>
-#include <QTimeZone>
-
-using namespace Qt::StringLiterals;
-
 namespace wristkeep {
-
-namespace {
-
-/// SQLAlchemy's text form, UTC, as the token table keeps it.
-std::optional<qint64> storedInstant(const QString &text)
-{
-    QDateTime instant = QDateTime::fromString(text.section(u'.', 0, 0), u"yyyy-MM-dd HH:mm:ss"_s);
-    if (!instant.isValid())
-        return {};
-    instant.setTimeSpec(Qt::UTC);
-    return instant.toSecsSinceEpoch();
-}
-
-template<typename Value>
-void presentRow(QLabel *label, Value *value, const QString &text)
-{
-    if constexpr (std::is_same_v<Value, ElidedLabel>)
-        value->setFullText(text);
-    else
-        value->setText(text);
-    label->setVisible(!text.isEmpty());
-    value->setVisible(!text.isEmpty());
-}
-
-} // namespace
 
 ConnectionCard::ConnectionCard(QWidget *parent) : Card(parent), m_ui(std::make_unique<Ui::ConnectionCard>())
 {
     m_ui->setupUi(this);
+    connect(m_ui->details, &QPushButton::clicked, this, &ConnectionCard::detailsRequested);
 }
 
 ConnectionCard::~ConnectionCard() = default;
 
-void ConnectionCard::present(const DashboardFacts &facts, qint64 nowUtc)
+void ConnectionCard::present(const DashboardFacts &facts, const QString &participantName, qint64 nowUtc)
 {
-    const AccountStatus status = facts.status.value_or(AccountStatus{});
-    const bool known = status.state == ConnectionState::Connected ||
-                       status.state == ConnectionState::ReconnectNeeded ||
-                       status.state == ConnectionState::Disconnecting;
-    const auto onlyKnown = [known](const QString &text) { return known ? text : QString(); };
+    const std::optional<AccountStatus> &status = facts.status;
+    if (m_ui->participant->text() != participantName)
+        m_ui->participant->setFullText(participantName);
+    m_ui->line->setText(connectionInWords(facts));
+    QString lastRun;
+    if (status)
+        lastRun = status->lastRunUtc ? tr("Last sync: %1").arg(instantInWords(*status->lastRunUtc, nowUtc))
+                                     : tr("Never synced");
+    if (m_ui->lastRun->text() != lastRun)
+        m_ui->lastRun->setFullText(lastRun);
+    m_ui->details->setEnabled(status.has_value());
+}
 
-    presentRow(m_ui->participantLabel, m_ui->participant, facts.account.participant);
-    presentRow(m_ui->userLabel, m_ui->user,
-               known && status.userId.isEmpty() ? u"–"_s : onlyKnown(status.userId));
-    presentRow(m_ui->zoneLabel, m_ui->zone, onlyKnown(zoneInWords(status.zone, status.zoneSource)));
-    presentRow(m_ui->grantedLabel, m_ui->granted, onlyKnown(scopesInWords(status.granted)));
-    presentRow(m_ui->missingLabel, m_ui->missing,
-               status.missing.isEmpty() ? QString() : onlyKnown(scopesInWords(status.missing)));
-
-    const QString never = tr("Never");
-    presentRow(m_ui->lastRunLabel, m_ui->lastRun,
-               status.lastRunUtc ? instantInWords(*status.lastRunUtc, nowUtc) : never);
-    presentRow(m_ui->quotaLabel, m_ui->quota, onlyKnown(quotaInWords(status.quota, nowUtc)));
-    const std::optional<qint64> updated = storedInstant(status.updatedAt);
-    presentRow(m_ui->updatedLabel, m_ui->updated,
-               updated ? onlyKnown(instantInWords(*updated, nowUtc)) : QString());
+QString connectionInWords(const DashboardFacts &facts)
+{
+    if (facts.store == StoreState::Failed)
+        return ConnectionCard::tr("Not available");
+    if (!facts.status)
+        return ConnectionCard::tr("Opening…");
+    const QString provider = facts.provider;
+    switch (facts.status->state) {
+    case ConnectionState::Connected:
+    case ConnectionState::Disconnecting:
+        return facts.status->userId.isEmpty()
+                   ? ConnectionCard::tr("Connected to %1").arg(provider)
+                   : ConnectionCard::tr("Connected to %1 as %2").arg(provider, facts.status->userId);
+    case ConnectionState::ReconnectNeeded:
+        return ConnectionCard::tr("%1 wants a new sign-in").arg(provider);
+    case ConnectionState::Connecting:
+        return ConnectionCard::tr("Connecting to %1").arg(provider);
+    case ConnectionState::NotConfigured:
+    case ConnectionState::NotConnected:
+        break;
+    }
+    return ConnectionCard::tr("Not connected to %1").arg(provider);
 }
 
 } // namespace wristkeep

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-// The facts of the chosen account: who, where, which permissions, when last, how much quota.
+// Who is connected, as whom, and when last synced; everything else is behind Details.
 
 #include "gui/card.h"
 #include "gui/dashboardfacts.h"
@@ -9,6 +9,9 @@
 #include <memory>
 
 namespace wristkeep {
+
+/// "Connected to Fitbit as 9ZXW8V".
+QString connectionInWords(const DashboardFacts &facts);
 
 namespace Ui {
 class ConnectionCard;
@@ -21,7 +24,10 @@ public:
     explicit ConnectionCard(QWidget *parent = nullptr);
     ~ConnectionCard() override;
 
-    void present(const DashboardFacts &facts, qint64 nowUtc);
+    void present(const DashboardFacts &facts, const QString &participantName, qint64 nowUtc);
+
+Q_SIGNALS:
+    void detailsRequested();
 
 private:
     std::unique_ptr<Ui::ConnectionCard> m_ui;

@@ -40,6 +40,7 @@ struct DashboardFacts
     SyncProgress progress;
     std::optional<SyncReport> report; ///< of the last run in this window
     bool serviceGone = false;         ///< the provider answered 410 the last time it was asked
+    bool offline = false;             ///< the last sign-in or sync reached nobody
     std::optional<Notice> notice;
 };
 

@@ -4,6 +4,7 @@
 #include "core/civilday.h"
 #include "core/clock.h"
 #include "core/errortexts.h"
+#include "gui/runend.h"
 #include "gui/wording.h"
 
 #include <algorithm>
@@ -14,6 +15,7 @@ DashboardModel::DashboardModel(DashboardFacts facts, WorkerLink *link, std::shar
                                QObject *parent)
     : QObject(parent), m_facts(std::move(facts)), m_link(link), m_clock(std::move(clock))
 {
+    m_today = today();
     connect(link, &WorkerLink::opened, this, &DashboardModel::onOpened);
     connect(link, &WorkerLink::openFailed, this, &DashboardModel::onOpenFailed);
     connect(link, &WorkerLink::authorizeUrlReady, this, &DashboardModel::onAuthorizeUrlReady);
@@ -24,7 +26,7 @@ DashboardModel::DashboardModel(DashboardFacts facts, WorkerLink *link, std::shar
     connect(link, &WorkerLink::syncFinished, this, &DashboardModel::onSyncFinished);
     connect(link, &WorkerLink::statusRead, this, &DashboardModel::onStatusRead);
     connect(link, &WorkerLink::participantsRead, this, &DashboardModel::onParticipantsRead);
-    connect(link, &WorkerLink::requestFailed, this, &DashboardModel::onRequestFailed);
+    connect(link, &WorkerLink::requestFailed, this, &DashboardModel::notifyError);
 }
 
 qint64 DashboardModel::nowUtc() const
@@ -52,11 +54,11 @@ void DashboardModel::chooseParticipant(const QString &id)
 {
     if (busy() || id == m_facts.account.participant)
         return;
-    m_facts.account.participant = id;
     m_facts.report.reset();
     m_facts.notice.reset();
     m_facts.serviceGone = false;
-    pickStatus();
+    m_facts.offline = false;
+    chooseAccount(id);
     Q_EMIT changed();
 }
 
@@ -101,16 +103,10 @@ void DashboardModel::disconnectAccount(bool keepGrant)
     Q_EMIT m_link->disconnectRequested(m_facts.account, keepGrant);
 }
 
-void DashboardModel::sync(QDate day)
+void DashboardModel::sync(SyncRequest wish)
 {
-    SyncRequest request;
-    request.accounts = {m_facts.account};
-    if (day.isValid()) {
-        request.first = day;
-        request.last = day;
-        request.askSettledAgain = true;
-    }
-    run(request);
+    wish.accounts = {m_facts.account};
+    run(wish);
 }
 
 void DashboardModel::run(const SyncRequest &request)
@@ -123,6 +119,14 @@ void DashboardModel::run(const SyncRequest &request)
     m_facts.progress = {};
     Q_EMIT changed();
     Q_EMIT m_link->syncRequested(request);
+}
+
+void DashboardModel::lookAtTheClock()
+{
+    if (const QDate date = today(); date != m_today) {
+        m_today = date;
+        Q_EMIT todayChanged(date);
+    }
 }
 
 void DashboardModel::notify(const Notice &notice)
@@ -170,11 +174,13 @@ void DashboardModel::onConnectFinished(const ConnectReport &report)
     Q_EMIT wrongAccountSettled();
     if (!report.connected) {
         m_facts.serviceGone = report.error.kind == ErrorKind::ServiceGone;
+        m_facts.offline = report.error.kind == ErrorKind::Network;
         // Whoever pressed Cancel knows it: no notice.
         if (report.error.kind != ErrorKind::Cancelled)
             m_facts.notice = noticeOf(report.error);
     } else {
         m_facts.serviceGone = false;
+        m_facts.offline = false;
         if (!report.missing.isEmpty())
             m_facts.notice = Notice{
                 Tone::Attention, tr("Some permissions were left out"),
@@ -191,6 +197,7 @@ void DashboardModel::onDisconnectFinished(const DisconnectReport &report)
 {
     m_facts.disconnecting = false;
     m_facts.report.reset();
+    m_facts.offline = false;
     m_facts.serviceGone = false;
     if (report.error)
         m_facts.notice = noticeOf(*report.error);
@@ -216,7 +223,9 @@ void DashboardModel::onSyncFinished(const SyncReport &report)
     m_facts.cancelling = false;
     m_facts.report = report;
     m_facts.serviceGone = report.stopped && report.stopped->kind == ErrorKind::ServiceGone;
+    m_facts.offline = reachedNobody(report);
     Q_EMIT changed();
+    Q_EMIT runEnded();
     Q_EMIT m_link->statusRequested();
 }
 
@@ -236,15 +245,13 @@ void DashboardModel::onParticipantsRead(const QList<ParticipantEntry> &participa
     };
     // An imported database may not know "default": start with the first one it does know.
     if (!participants.isEmpty() && !busy() &&
-        std::none_of(participants.cbegin(), participants.cend(), chosen)) {
-        m_facts.account.participant = participants.first().id;
-        pickStatus();
-    }
+        std::none_of(participants.cbegin(), participants.cend(), chosen))
+        chooseAccount(participants.first().id);
     Q_EMIT participantsChanged();
     Q_EMIT changed();
 }
 
-void DashboardModel::onRequestFailed(const Error &error)
+void DashboardModel::notifyError(const Error &error)
 {
     notify(noticeOf(error));
 }
@@ -263,11 +270,23 @@ Notice DashboardModel::noticeOf(const Error &error) const
     return {passing ? Tone::Attention : Tone::Problem, text.title, text.sentence, text.nextStep};
 }
 
+void DashboardModel::chooseAccount(const QString &participant)
+{
+    m_facts.account.participant = participant;
+    pickStatus();
+    Q_EMIT accountChanged(m_facts.account);
+}
+
 void DashboardModel::pickStatus()
 {
     m_facts.status.reset();
-    if (!m_accountsRead)
-        return;
+    if (m_accountsRead)
+        findStatus();
+    lookAtTheClock();
+}
+
+void DashboardModel::findStatus()
+{
     for (const AccountStatus &account : std::as_const(m_accounts)) {
         if (account.key == m_facts.account)
             m_facts.status = account;

@@ -37,11 +37,14 @@ public Q_SLOTS:
     void cancel();
     void answerWrongAccount(bool keepNew);
     void disconnectAccount(bool keepGrant);
-    /// The default run for one day; an invalid date means the participant's own yesterday.
-    void sync(QDate day);
+    /// `wish` names days and data; the account is the chosen one.
+    void sync(wristkeep::SyncRequest wish);
     /// Any other run, e.g. the schedule's; ignored while something else is under way.
     void run(const wristkeep::SyncRequest &request);
+    /// Looks whether the date has moved on; call it now and then.
+    void lookAtTheClock();
     void notify(const wristkeep::Notice &notice);
+    void notifyError(const wristkeep::Error &error);
     void dismissNotice();
 
 Q_SIGNALS:
@@ -51,6 +54,12 @@ Q_SIGNALS:
     void wrongAccountAsked(const wristkeep::WrongAccountQuestion &question);
     /// The question has become pointless: the sign-in ended without an answer.
     void wrongAccountSettled();
+    /// Another participant is shown now, e.g. chosen by hand.
+    void accountChanged(const wristkeep::AccountKey &account);
+    /// The account's civil date is another one: midnight has passed, or its zone became known.
+    void todayChanged(QDate today);
+    /// A run came to its end, however; facts().report holds it.
+    void runEnded();
 
 private:
     void onOpened();
@@ -62,15 +71,17 @@ private:
     void onSyncFinished(const SyncReport &report);
     void onStatusRead(const QList<AccountStatus> &accounts);
     void onParticipantsRead(const QList<ParticipantEntry> &participants);
-    void onRequestFailed(const Error &error);
 
     [[nodiscard]] bool busy() const;
     [[nodiscard]] Notice noticeOf(const Error &error) const;
+    void chooseAccount(const QString &participant);
     void pickStatus();
+    void findStatus();
 
     DashboardFacts m_facts;
     QList<AccountStatus> m_accounts;
     bool m_accountsRead = false;
+    QDate m_today;
     QList<ParticipantEntry> m_participants;
     WorkerLink *m_link;
     std::shared_ptr<const Clock> m_clock;

@@ -2,6 +2,7 @@
 #include "gui/dashboardview.h"
 
 #include "core/errortexts.h"
+#include "gui/runend.h"
 #include "gui/wording.h"
 
 #include <QCoreApplication>
@@ -35,12 +36,60 @@ bool hasToken(const DashboardFacts &facts)
                             facts.status->state == ConnectionState::ReconnectNeeded);
 }
 
-bool lastRunPartly(const DashboardFacts &facts, qint64 nowUtc)
+bool waitsForQuota(const AccountStatus &status, qint64 nowUtc)
 {
-    if (!facts.report || facts.report->cancelled)
+    return status.quota.exhausted && status.quota.resetAtUtc && *status.quota.resetAtUtc > nowUtc;
+}
+
+QString lastSync(const AccountStatus &status, qint64 nowUtc)
+{
+    return status.lastRunUtc ? Words::tr("Last sync: %1.").arg(instantInWords(*status.lastRunUtc, nowUtc))
+                             : Words::tr("Nothing synced yet. Sync now fetches yesterday.");
+}
+
+void sayOffline(DashboardView &view, const DashboardFacts &facts)
+{
+    say(view, Tone::Attention, Words::tr("Offline"),
+        Words::tr("%1 could not be reached. Check the internet connection; what is here stays.")
+            .arg(facts.provider));
+}
+
+/// What the last run in this window left behind; false when it went well or there was none.
+bool sayRunEnd(DashboardView &view, const DashboardFacts &facts)
+{
+    if (!facts.report)
         return false;
-    const Tone tone = reportInWords(*facts.report, {}, facts.provider, nowUtc).tone;
-    return tone == Tone::Attention || tone == Tone::Problem;
+    const QString connected = Words::tr("Connected");
+    switch (runEnd(*facts.report)) {
+    case RunEnd::Partly:
+        say(view, Tone::Attention, connected,
+            Words::tr("The last sync brought only part of what was asked for."));
+        return true;
+    case RunEnd::Failed:
+        say(view, Tone::Problem, connected,
+            Words::tr("The last sync brought nothing. The card below says why."));
+        return true;
+    case RunEnd::Nothing:
+        say(view, Tone::Neutral, connected,
+            Words::tr("%1 has nothing for what was asked; your data is up to date.").arg(facts.provider));
+        return true;
+    case RunEnd::NotPermitted:
+        say(view, Tone::Attention, connected,
+            Words::tr("Some data is not allowed. Reconnect and tick it on the page of %1.")
+                .arg(facts.provider));
+        offer(view, PrimaryAction::Reconnect, Words::tr("&Reconnect"));
+        return true;
+    case RunEnd::Busy:
+        say(view, Tone::Attention, Words::tr("Another sync is going"),
+            Words::tr("Another Wristkeep is syncing this account. Sync again when it is done."));
+        return true;
+    case RunEnd::Storage:
+        say(view, Tone::Problem, Words::tr("Cannot save"),
+            facts.report->stopped ? errorLine(*facts.report->stopped, facts.provider) : QString());
+        return true;
+    default:
+        return false;
+    }
 }
 
 DashboardView connectedView(const DashboardFacts &facts, qint64 nowUtc)
@@ -49,19 +98,15 @@ DashboardView connectedView(const DashboardFacts &facts, qint64 nowUtc)
     const AccountStatus &status = *facts.status;
     view.maySync = view.mayConnect = view.mayDisconnect = view.mayChoose = true;
     offer(view, PrimaryAction::SyncNow, Words::tr("&Sync now"));
-    if (status.quota.exhausted && status.quota.resetAtUtc && *status.quota.resetAtUtc > nowUtc) {
+    if (waitsForQuota(status, nowUtc)) {
+        view.countsDown = true;
         say(view, Tone::Attention, Words::tr("Waiting for the request limit"),
-            Words::tr("%1 answers again %2. What is already here stays.")
-                .arg(facts.provider, untilInWords(*status.quota.resetAtUtc, nowUtc)));
-    } else if (lastRunPartly(facts, nowUtc)) {
-        say(view, Tone::Attention, Words::tr("Connected"),
-            Words::tr("The last sync brought only part of what was asked for."));
-    } else if (status.lastRunUtc) {
-        say(view, Tone::Good, Words::tr("Connected"),
-            Words::tr("Last sync: %1.").arg(instantInWords(*status.lastRunUtc, nowUtc)));
-    } else {
-        say(view, Tone::Good, Words::tr("Connected"),
-            Words::tr("Nothing synced yet. Sync now fetches yesterday."));
+            Words::tr("%1 answers again in %2. What is already here stays.")
+                .arg(facts.provider, countdownInWords(*status.quota.resetAtUtc, nowUtc)));
+    } else if (facts.offline) {
+        sayOffline(view, facts);
+    } else if (!sayRunEnd(view, facts)) {
+        say(view, Tone::Good, Words::tr("Connected"), lastSync(status, nowUtc));
     }
     return view;
 }
@@ -135,11 +180,15 @@ DashboardView dashboardView(const DashboardFacts &facts, qint64 nowUtc)
             Words::tr("Connect opens %1 in your browser, where you allow access.").arg(facts.provider));
         offer(view, PrimaryAction::Connect, Words::tr("&Connect"));
         view.mayConnect = view.mayChoose = true;
+        if (facts.offline)
+            sayOffline(view, facts);
     }
     if (facts.serviceGone) {
         Error gone;
         gone.kind = ErrorKind::ServiceGone;
         say(view, Tone::Problem, Words::tr("Service closed"), errorLine(gone, facts.provider));
+        // Asking again is of no use; another provider is chosen there.
+        offer(view, PrimaryAction::OpenSettings, Words::tr("S&ettings…"));
     }
     return view;
 }

@@ -15,7 +15,8 @@ enum class PrimaryAction : std::uint8_t {
     Reconnect,
     SyncNow,
     CancelConnect,
-    CancelSync
+    CancelSync,
+    OpenSettings
 };
 
 struct DashboardView
@@ -26,8 +27,9 @@ struct DashboardView
     PrimaryAction action = PrimaryAction::None;
     QString actionText; ///< with its mnemonic
     bool actionEnabled = true;
-    bool showsSetup = false;      ///< the set-up text takes the dashboard's place
-    bool showsConnecting = false; ///< link and redirect address take the sync card's place
+    bool showsSetup = false;      ///< the set-up page takes the dashboard's place
+    bool showsConnecting = false; ///< link and redirect address take the day's place
+    bool countsDown = false;      ///< the sentence holds a countdown: renew it each second
     bool maySync = false;
     bool mayConnect = false; ///< also again while connected, to grant more
     bool mayDisconnect = false;

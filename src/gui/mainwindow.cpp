@@ -2,19 +2,22 @@
 #include "gui/mainwindow.h"
 
 #include "core/clock.h"
+#include "gui/dashboarddesk.h"
+#include "gui/dashboarddialogs.h"
 #include "gui/dashboardmodel.h"
+#include "gui/dashboardstart.h"
 #include "gui/dashboardview.h"
-#include "gui/disconnectdialog.h"
-#include "gui/helpwindow.h"
+#include "gui/daypane.h"
+#include "gui/foldercounter.h"
+#include "gui/preferences.h"
 #include "gui/synclogmodel.h"
-#include "gui/wrongaccountdialog.h"
-#include "sync/catalogue.h"
+#include "gui/windowdialogs.h"
+#include "sync/dayqueries.h"
+#include "sync/logkeeper.h"
 #include "ui_mainwindow.h"
 
 #include <QDir>
 #include <QLayout>
-#include <QMessageBox>
-#include <QPointer>
 #include <QTimer>
 
 #include <chrono>
@@ -25,32 +28,12 @@ namespace wristkeep {
 
 namespace {
 
-/// "Last sync: today, 09:12" and countdowns age even when nothing happens.
-constexpr std::chrono::seconds ageing{20};
+/// "Last sync: today, 09:12" ages even when nothing happens.
+constexpr std::chrono::milliseconds ageing{20'000};
+constexpr std::chrono::milliseconds counting{1'000};
 
-CatalogueEntry catalogueEntry(const QString &provider)
-{
-    Result<CatalogueEntry> found = findCatalogueEntry(provider);
-    return found ? *found : CatalogueEntry{provider, provider, {}};
-}
-
-DataTitles titlesOf(const CatalogueEntry &entry)
-{
-    DataTitles titles;
-    for (const DataType &type : entry.types)
-        titles.insert(type.id, type.title);
-    return titles;
-}
-
-DashboardFacts firstFacts(const WindowOptions &options, const CatalogueEntry &entry)
-{
-    DashboardFacts facts;
-    facts.account.provider = options.provider;
-    facts.provider = entry.title;
-    facts.demo = options.demo;
-    facts.configured = options.demo || options.settings.hasCredentials(options.provider);
-    return facts;
-}
+/// Of earlier sessions; more would only fill the memory of whoever never looks that far back.
+constexpr qsizetype earlierLines = 20'000;
 
 std::unique_ptr<WorkerLink> linkTo(SyncWorker *worker)
 {
@@ -63,12 +46,19 @@ std::unique_ptr<WorkerLink> linkTo(SyncWorker *worker)
 
 struct MainWindow::Parts
 {
-    Parts(WindowOptions given, std::unique_ptr<WorkerLink> wire)
+    Parts(WindowOptions given, std::unique_ptr<WorkerLink> wire, MainWindow *window)
         : options(std::move(given)), entry(catalogueEntry(options.provider)), link(std::move(wire)),
-          model(firstFacts(options, entry), link.get(),
+          model(firstFacts(options.settings, entry, options.demo), link.get(),
                 options.clock ? options.clock : std::make_shared<const SystemClock>()),
-          log(titlesOf(entry))
+          log(titlesOf(entry)), keeper(options.logFile),
+          desk(new DashboardDesk(options.desktop, &model, window)),
+          dialogs(new DashboardDialogs(&model, window)),
+          beside(new WindowDialogs(
+              {options.settings, options.demo, options.editor, options.preferences, options.autostart},
+              &model, link.get(), desk, window))
     {
+        if (!options.settings.databaseFile.isEmpty())
+            days = std::make_unique<DayQueries>(options.settings.databaseFile);
     }
 
     WindowOptions options;
@@ -76,9 +66,14 @@ struct MainWindow::Parts
     std::unique_ptr<WorkerLink> link;
     DashboardModel model;
     SyncLogModel log;
+    LogKeeper keeper;
+    FolderCounter counter;
     QTimer clock;
     Ui::MainWindow ui;
-    QPointer<HelpWindow> help;
+    DashboardDesk *desk;
+    DashboardDialogs *dialogs;
+    WindowDialogs *beside;
+    std::unique_ptr<DayQueries> days; ///< none: there is no database to ask
 };
 
 MainWindow::MainWindow(WindowOptions options, SyncWorker *worker, QWidget *parent)
@@ -87,70 +82,180 @@ MainWindow::MainWindow(WindowOptions options, SyncWorker *worker, QWidget *paren
 }
 
 MainWindow::MainWindow(WindowOptions options, std::unique_ptr<WorkerLink> link, QWidget *parent)
-    : QMainWindow(parent), m_parts(std::make_unique<Parts>(std::move(options), std::move(link)))
+    : QMainWindow(parent), m_parts(std::make_unique<Parts>(std::move(options), std::move(link), this))
 {
     m_parts->ui.setupUi(this);
     setWindowIcon(QIcon(u":/icons/wristkeep.svg"_s));
     setWindowTitle(m_parts->options.demo ? tr("Wristkeep: Demo") : tr("Wristkeep"));
     buildMenus();
-    joinCards();
-
-    DashboardModel *model = &m_parts->model;
-    connect(model, &DashboardModel::changed, this, &MainWindow::refresh);
-    connect(model, &DashboardModel::participantsChanged, this, &MainWindow::onParticipantsChanged);
-    connect(model, &DashboardModel::browserWanted, this, &MainWindow::openBrowser);
-    connect(model, &DashboardModel::wrongAccountAsked, this, &MainWindow::askWrongAccount);
-    connect(m_parts->link.get(), &WorkerLink::logged, &m_parts->log, &SyncLogModel::append);
-    connect(&m_parts->clock, &QTimer::timeout, this, &MainWindow::refresh);
-    m_parts->clock.start(ageing);
+    joinStripAndCards();
+    joinSetup();
+    joinDay();
+    joinLog();
+    joinModel();
 
     const QStringList &warnings = m_parts->options.settings.warnings;
     if (!warnings.isEmpty())
-        model->notify(
+        m_parts->model.notify(
             {Tone::Attention, tr("Something in the configuration was skipped"), warnings.join(u'\n'), {}});
     refresh();
     // Parts hidden before the first show do not tell the layouts further up, which would keep room for them.
     const QList<QLayout *> layouts = findChildren<QLayout *>();
     for (QLayout *one : layouts)
         one->invalidate();
-    resize(900, 600);
+    restoreWindow();
 }
 
-MainWindow::~MainWindow() = default;
+MainWindow::~MainWindow()
+{
+    if (isVisible())
+        rememberWindow();
+}
 
 DashboardModel *MainWindow::model() const
 {
     return &m_parts->model;
 }
 
+WorkerLink *MainWindow::link() const
+{
+    return m_parts->link.get();
+}
+
+void MainWindow::hideEvent(QHideEvent *event)
+{
+    rememberWindow();
+    QMainWindow::hideEvent(event);
+}
+
+void MainWindow::rememberWindow()
+{
+    if (m_parts->options.preferences != nullptr)
+        m_parts->options.preferences->setWindow(saveGeometry(), saveState());
+}
+
+void MainWindow::restoreWindow()
+{
+    resize(900, 600);
+    // At this size the day needs the room; whoever opens the log finds it open the next time.
+    m_parts->ui.logDock->hide();
+    if (const Preferences *preferences = m_parts->options.preferences) {
+        restoreGeometry(preferences->windowGeometry());
+        restoreState(preferences->windowState());
+    }
+}
+
 void MainWindow::buildMenus()
 {
     Ui::MainWindow &ui = m_parts->ui;
-    DashboardModel *model = &m_parts->model;
-    connect(ui.openFolderAction, &QAction::triggered, this, &MainWindow::openFolder);
-    connect(ui.quitAction, &QAction::triggered, this, &QWidget::close);
+    ui.syncAction->setShortcuts({QKeySequence(Qt::Key_F5), QKeySequence(Qt::CTRL | Qt::Key_R)});
+    connect(ui.openFolderAction, &QAction::triggered, this, [this] { m_parts->desk->openFolder(folder()); });
+    connect(ui.settingsAction, &QAction::triggered, m_parts->beside, &WindowDialogs::showSettings);
+    connect(ui.quitAction, &QAction::triggered, this, &MainWindow::quitRequested);
     connect(ui.syncAction, &QAction::triggered, this, [this] { onAction(PrimaryAction::SyncNow); });
-    connect(ui.connectAction, &QAction::triggered, model, &DashboardModel::connectAccount);
-    connect(ui.disconnectAction, &QAction::triggered, this, &MainWindow::askDisconnect);
-    connect(ui.helpAction, &QAction::triggered, this, &MainWindow::showHelp);
-    connect(ui.aboutAction, &QAction::triggered, this, &MainWindow::showAbout);
+    connect(ui.connectAction, &QAction::triggered, &m_parts->model, &DashboardModel::connectAccount);
+    connect(ui.disconnectAction, &QAction::triggered, m_parts->dialogs, &DashboardDialogs::askDisconnect);
+    connect(ui.participantsAction, &QAction::triggered, m_parts->beside, &WindowDialogs::showParticipants);
+    connect(ui.helpAction, &QAction::triggered, m_parts->beside, &WindowDialogs::showHelp);
+    connect(ui.aboutAction, &QAction::triggered, m_parts->beside, &WindowDialogs::showAbout);
+    connect(m_parts->beside, &WindowDialogs::restartRequested, this, &MainWindow::restartRequested);
+
+    QAction *log = ui.logDock->toggleViewAction();
+    log->setObjectName(u"logAction"_s);
+    log->setText(tr("Sync &log"));
+    log->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_L));
+    ui.viewMenu->addAction(log);
 }
 
-void MainWindow::joinCards()
+void MainWindow::joinStripAndCards()
 {
     Ui::MainWindow &ui = m_parts->ui;
     DashboardModel *model = &m_parts->model;
-    ui.synced->setTypes(m_parts->entry.types);
-    ui.sync->setTitles(titlesOf(m_parts->entry));
-    ui.log->setModel(&m_parts->log);
-    ui.setup->present(setupForm(m_parts->options.provider, m_parts->options.settings), {});
+    ui.sync->setTypes(m_parts->entry.types);
     connect(ui.strip, &StatusStrip::actionRequested, this, &MainWindow::onAction);
     connect(ui.strip, &StatusStrip::participantChosen, model, &DashboardModel::chooseParticipant);
+    connect(ui.strip, &StatusStrip::manageRequested, m_parts->beside, &WindowDialogs::showParticipants);
     connect(ui.banner, &NoticeBanner::dismissed, model, &DashboardModel::dismissNotice);
-    connect(ui.synced, &SyncedCard::openFolderRequested, this, &MainWindow::openFolder);
+    connect(ui.connection, &ConnectionCard::detailsRequested, m_parts->dialogs,
+            &DashboardDialogs::showDetails);
+    connect(ui.sync, &SyncCard::cancelRequested, model, &DashboardModel::cancel);
+    connect(ui.files, &FilesCard::openFolderRequested, this, [this] { m_parts->desk->openFolder(folder()); });
     connect(ui.connecting, &ConnectingCard::openRequested, this,
-            [this] { openBrowser(m_parts->model.facts().authorizeUrl); });
-    connect(ui.setup, &SetupPage::linkActivated, this, &MainWindow::openLink);
+            [this] { m_parts->desk->openBrowser(m_parts->model.facts().authorizeUrl); });
+    connect(&m_parts->counter, &FolderCounter::counted, ui.files, &FilesCard::presentContent);
+}
+
+void MainWindow::joinSetup()
+{
+    SetupPage *setup = m_parts->ui.setup;
+    WorkerLink *link = m_parts->link.get();
+    setup->present(setupForm(m_parts->options.provider, m_parts->options.settings), m_parts->options.editor);
+    connect(setup, &SetupPage::linkActivated, m_parts->desk, &DashboardDesk::openLink);
+    connect(setup, &SetupPage::demoRequested, m_parts->desk, &DashboardDesk::startDemo);
+    connect(setup, &SetupPage::redirectTestRequested, link, &WorkerLink::checkRedirectRequested);
+    connect(link, &WorkerLink::redirectChecked, setup, &SetupPage::presentRedirectVerdict);
+    connect(setup, &SetupPage::saved, this, &MainWindow::restartRequested);
+}
+
+void MainWindow::joinDay()
+{
+    auto *day = new DayPane;
+    DashboardModel *model = &m_parts->model;
+    m_parts->ui.dayColumn->addWidget(day);
+    day->setToday(model->today());
+    day->setAccount(model->facts().account);
+    connect(model, &DashboardModel::todayChanged, day, &DayPane::setToday);
+    connect(model, &DashboardModel::accountChanged, day, &DayPane::setAccount);
+    connect(model, &DashboardModel::runEnded, day, &DayPane::reload);
+    connect(day, &DayPane::syncDayRequested, model, [model](QDate date) {
+        SyncRequest wish;
+        wish.first = wish.last = date;
+        wish.askSettledAgain = true;
+        model->sync(wish);
+    });
+    // Asked only once the data is open: before, there may be no file, or one of an older form.
+    connect(m_parts->link.get(), &WorkerLink::opened, day,
+            [this, day] { day->setQueries(m_parts->days.get()); });
+}
+
+void MainWindow::joinLog()
+{
+    LogPanel *panel = m_parts->ui.log;
+    LogKeeper *keeper = &m_parts->keeper;
+    panel->setModel(&m_parts->log);
+    connect(m_parts->link.get(), &WorkerLink::logged, &m_parts->log, &SyncLogModel::collect);
+    connect(m_parts->link.get(), &WorkerLink::logged, keeper, &LogKeeper::keep);
+    // Whoever never opens the log does not pay for its past.
+    connect(panel, &LogPanel::firstShown, this, [this, keeper] {
+        keeper->readEarlier(earlierLines, this, [this](const Result<QList<LogEntry>> &entries) {
+            if (entries)
+                m_parts->log.prepend(*entries);
+            else
+                m_parts->model.notifyError(entries.error());
+        });
+    });
+    connect(panel, &LogPanel::saveRequested, this,
+            [this, keeper](const QString &path, const std::function<QByteArray()> &text) {
+                keeper->saveAs(path, text, this, [this](const Result<bool> &saved) {
+                    if (!saved)
+                        m_parts->model.notifyError(saved.error());
+                });
+            });
+    connect(keeper, &LogKeeper::writingFailed, &m_parts->model, &DashboardModel::notifyError);
+}
+
+void MainWindow::joinModel()
+{
+    DashboardModel *model = &m_parts->model;
+    connect(model, &DashboardModel::changed, this, &MainWindow::refresh);
+    connect(model, &DashboardModel::participantsChanged, this, &MainWindow::onParticipantsChanged);
+    connect(model, &DashboardModel::browserWanted, m_parts->desk, &DashboardDesk::openBrowser);
+    connect(model, &DashboardModel::wrongAccountAsked, m_parts->dialogs, &DashboardDialogs::askWrongAccount);
+    connect(model, &DashboardModel::runEnded, this, &MainWindow::countFiles);
+    connect(model, &DashboardModel::accountChanged, this, &MainWindow::countFiles);
+    connect(m_parts->link.get(), &WorkerLink::opened, this, &MainWindow::countFiles);
+    connect(&m_parts->clock, &QTimer::timeout, this, &MainWindow::onTick);
+    m_parts->clock.start(ageing);
 }
 
 void MainWindow::refresh()
@@ -160,27 +265,25 @@ void MainWindow::refresh()
     const qint64 now = m_parts->model.nowUtc();
     const DashboardView view = dashboardView(facts, now);
     ui.strip->present(view, facts.demo);
-    ui.connection->present(facts, now);
-    ui.synced->present(facts, folder());
+    ui.connection->present(facts, participantName(), now);
+    ui.files->presentFolder(folder());
     ui.sync->present(facts, view.maySync, now, m_parts->model.today());
     ui.connecting->present(facts);
-    showTask(view.showsConnecting);
     ui.banner->present(facts.notice);
-    ui.pages->setCurrentWidget(view.showsSetup ? static_cast<QWidget *>(ui.setup) : ui.dashboard);
+    refreshPages(view);
     refreshMenus(view);
+    const auto pace = view.countsDown ? counting : ageing;
+    if (m_parts->clock.intervalAsDuration() != pace)
+        m_parts->clock.setInterval(pace);
 }
 
-void MainWindow::showTask(bool connecting)
+void MainWindow::refreshPages(const DashboardView &view)
 {
     Ui::MainWindow &ui = m_parts->ui;
-    const QList<QWidget *> dayCards{ui.sync, ui.synced};
-    // What goes goes first: all cards at once would make the window grow for good.
-    if (!connecting)
-        ui.connecting->hide();
-    for (QWidget *card : dayCards)
-        card->setVisible(!connecting);
-    if (connecting)
-        ui.connecting->show();
+    ui.left->setVisible(!view.showsSetup);
+    ui.pages->setCurrentWidget(view.showsSetup        ? static_cast<QWidget *>(ui.setup)
+                               : view.showsConnecting ? ui.connectingPlace
+                                                      : ui.dayPlace);
 }
 
 void MainWindow::refreshMenus(const DashboardView &view)
@@ -189,6 +292,7 @@ void MainWindow::refreshMenus(const DashboardView &view)
     ui.syncAction->setEnabled(view.maySync);
     ui.connectAction->setEnabled(view.mayConnect);
     ui.disconnectAction->setEnabled(view.mayDisconnect);
+    ui.participantsAction->setEnabled(view.mayChoose);
 }
 
 void MainWindow::onAction(PrimaryAction action)
@@ -201,14 +305,17 @@ void MainWindow::onAction(PrimaryAction action)
         model.openAgain();
         break;
     case PrimaryAction::TryDemo:
-        startDemo();
+        m_parts->desk->startDemo();
         break;
     case PrimaryAction::Connect:
     case PrimaryAction::Reconnect:
         model.connectAccount();
         break;
     case PrimaryAction::SyncNow:
-        model.sync(m_parts->ui.sync->chosenDay());
+        model.sync(m_parts->ui.sync->wish());
+        break;
+    case PrimaryAction::OpenSettings:
+        m_parts->beside->showSettings();
         break;
     case PrimaryAction::CancelConnect:
     case PrimaryAction::CancelSync:
@@ -224,89 +331,33 @@ void MainWindow::onParticipantsChanged()
     m_parts->ui.log->setSeveralParticipants(participants.size() > 1);
 }
 
-void MainWindow::openLink(const QUrl &url)
+void MainWindow::onTick()
 {
-    if (!m_parts->options.desktop.openUrl(url))
-        m_parts->model.notify({Tone::Attention,
-                               tr("No program opened"),
-                               tr("This computer has no program for %1.").arg(url.toDisplayString()),
-                               {}});
+    m_parts->model.lookAtTheClock();
+    if (isVisible())
+        refresh();
 }
 
-void MainWindow::openBrowser(const QUrl &url)
+void MainWindow::countFiles()
 {
-    if (!m_parts->options.desktop.openUrl(url))
-        m_parts->model.notify({Tone::Attention, tr("No browser opened"),
-                               tr("This computer did not start a browser by itself."),
-                               tr("Copy the link below and open it in any browser on this computer.")});
-}
-
-void MainWindow::openFolder()
-{
-    // Before the first sync the participant's own folder is not there yet.
-    QDir place(folder());
-    while (!place.exists() && !place.isRoot())
-        place.setPath(QFileInfo(place.path()).path());
-    openLink(QUrl::fromLocalFile(place.path()));
-}
-
-void MainWindow::askDisconnect()
-{
-    const DashboardFacts &facts = m_parts->model.facts();
-    auto *dialog = new DisconnectDialog(facts.provider, facts.account.participant, this);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &DisconnectDialog::confirmed, &m_parts->model, &DashboardModel::disconnectAccount);
-    dialog->open();
-}
-
-void MainWindow::askWrongAccount(const WrongAccountQuestion &question)
-{
-    auto *dialog = new WrongAccountDialog(question, m_parts->model.facts().provider, this);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &QDialog::finished, &m_parts->model,
-            [this](int result) { m_parts->model.answerWrongAccount(result == QDialog::Accepted); });
-    // A sign-in that ended meanwhile needs no answer: the dialog goes without giving one.
-    connect(&m_parts->model, &DashboardModel::wrongAccountSettled, dialog, &QObject::deleteLater);
-    dialog->open();
-}
-
-void MainWindow::showHelp()
-{
-    if (!m_parts->help) {
-        m_parts->help = new HelpWindow(helpSections(m_parts->options.settings), this);
-        m_parts->help->setAttribute(Qt::WA_DeleteOnClose);
-        connect(m_parts->help, &HelpWindow::linkActivated, this, &MainWindow::openLink);
-    }
-    m_parts->help->show();
-    m_parts->help->raise();
-    m_parts->help->activateWindow();
-}
-
-void MainWindow::showAbout()
-{
-    auto *box = new QMessageBox(QMessageBox::NoIcon, tr("About Wristkeep"), {}, QMessageBox::Close, this);
-    box->setAttribute(Qt::WA_DeleteOnClose);
-    box->setIconPixmap(windowIcon().pixmap(64, 64));
-    box->setText(tr("Wristkeep %1").arg(QString::fromLatin1(WRISTKEEP_VERSION)));
-    box->setInformativeText(tr("Keeps your Fitbit data on your own computer.\n\n"
-                               "Free software under the GNU General Public License, version 3 or later. "
-                               "Built with Qt %1.")
-                                .arg(QString::fromLatin1(qVersion())));
-    box->open();
-}
-
-void MainWindow::startDemo()
-{
-    if (!m_parts->options.desktop.startDemo())
-        m_parts->model.notify({Tone::Problem, tr("The demo did not start"),
-                               tr("A second Wristkeep could not be started."),
-                               tr("Start it in a terminal: wristkeep --demo")});
+    m_parts->counter.count(folder());
 }
 
 QString MainWindow::folder() const
 {
     return QDir(m_parts->options.settings.dataDir(m_parts->options.provider))
         .filePath(participantFolder(m_parts->model.facts().account.participant));
+}
+
+QString MainWindow::participantName() const
+{
+    const QString id = m_parts->model.facts().account.participant;
+    for (const ParticipantEntry &entry : m_parts->model.participants()) {
+        if (entry.id == id && !entry.name.isEmpty())
+            return entry.name;
+    }
+    // "default" is a name for files; a person alone needs none.
+    return id == defaultParticipant() ? tr("Connection") : id;
 }
 
 } // namespace wristkeep

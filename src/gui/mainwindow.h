@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-// The dashboard: shows the account's state with its one primary button, progress, and the sync log.
-// It holds no rules: it renders what SyncWorker says and emits requests.
+// The dashboard: the account's state with its one primary button, connection, sync and files on the left, the
+// day on the right, the sync log in a dock. It holds no rules: it renders what SyncWorker says and emits
+// requests.
 
+#include "core/settingseditor.h"
+#include "gui/autostart.h"
 #include "gui/desktopactions.h"
 #include "gui/workerlink.h"
 
@@ -14,6 +17,7 @@
 namespace wristkeep {
 
 class DashboardModel;
+class Preferences;
 struct DashboardView;
 enum class PrimaryAction : std::uint8_t;
 
@@ -24,6 +28,10 @@ struct WindowOptions
     QString provider;                        ///< id
     std::shared_ptr<const Clock> clock = {}; ///< none: the computer's
     DesktopActions desktop = systemDesktop();
+    Preferences *preferences = nullptr; ///< outlives the window; null: nothing is remembered
+    QString logFile = {};               ///< absolute; empty: the sync log is not kept over restarts
+    SettingsEditor editor = {};         ///< none: nothing can be saved
+    Autostart autostart = {};           ///< not available: not offered
 };
 
 class MainWindow : public QMainWindow
@@ -39,26 +47,36 @@ public:
 
     /// What the window shows; for whoever acts beside it: tray, schedule, notifications.
     [[nodiscard]] DashboardModel *model() const;
+    [[nodiscard]] WorkerLink *link() const;
+
+Q_SIGNALS:
+    void quitRequested();
+    /// Settings were changed that count from the next start.
+    void restartRequested();
+
+protected:
+    void hideEvent(QHideEvent *event) override;
 
 private:
     struct Parts;
 
     void buildMenus();
-    void joinCards();
+    void joinStripAndCards();
+    void joinSetup();
+    void joinDay();
+    void joinLog();
+    void joinModel();
+    void rememberWindow();
+    void restoreWindow();
     void refresh();
-    void showTask(bool connecting);
+    void refreshPages(const DashboardView &view);
     void refreshMenus(const DashboardView &view);
     void onAction(PrimaryAction action);
     void onParticipantsChanged();
-    void openLink(const QUrl &url);
-    void openBrowser(const QUrl &url);
-    void openFolder();
-    void askDisconnect();
-    void askWrongAccount(const WrongAccountQuestion &question);
-    void showHelp();
-    void showAbout();
-    void startDemo();
+    void onTick();
+    void countFiles();
     [[nodiscard]] QString folder() const;
+    [[nodiscard]] QString participantName() const;
 
     std::unique_ptr<Parts> m_parts;
 };

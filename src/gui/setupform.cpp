@@ -55,8 +55,7 @@ SetupForm setupForm(const QString &provider, const Settings &settings)
     form.redirect = settings.values.value(form.redirectKey);
     form.values = {
         {tr("Application name"), tr("application name"), u"Wristkeep"_s, tr("any name will do")},
-        {tr("Description"), tr("description"), tr("Keeps my data on my computer"),
-         tr("any text will do")},
+        {tr("Description"), tr("description"), tr("Keeps my data on my computer"), tr("any text will do")},
         {tr("Application website"), tr("application website"), u"http://localhost:5000"_s, {}},
         {tr("Organization"), tr("organization"), tr("Private"), tr("any name will do")},
         {tr("Organization website"), tr("organization website"), u"http://localhost:5000"_s, {}},

@@ -17,6 +17,7 @@ StatusStrip::StatusStrip(QWidget *parent) : Card(parent), m_ui(std::make_unique<
     m_ui->demo->hide();
     presentParticipants({}, {});
     connect(m_ui->action, &QPushButton::clicked, this, [this] { Q_EMIT actionRequested(m_action); });
+    connect(m_ui->manage, &QPushButton::clicked, this, &StatusStrip::manageRequested);
     connect(m_ui->participant, &QComboBox::currentIndexChanged, this, [this](int index) {
         m_ui->participant->setToolTip(m_ui->participant->itemData(index, Qt::ToolTipRole).toString());
         Q_EMIT participantChosen(m_ui->participant->itemData(index).toString());
@@ -35,6 +36,7 @@ void StatusStrip::present(const DashboardView &view, bool demo)
     m_ui->action->setText(view.actionText);
     m_ui->action->setEnabled(view.actionEnabled && view.action != PrimaryAction::None);
     m_ui->participant->setEnabled(view.mayChoose);
+    m_ui->manage->setEnabled(view.mayChoose);
 }
 
 void StatusStrip::presentParticipants(const QList<ParticipantEntry> &participants, const QString &chosen)
@@ -45,15 +47,15 @@ void StatusStrip::presentParticipants(const QList<ParticipantEntry> &participant
         addParticipant(entry);
     m_ui->participant->setCurrentIndex(m_ui->participant->findData(chosen));
     m_ui->participant->setToolTip(m_ui->participant->currentData(Qt::ToolTipRole).toString());
-    m_ui->participantLabel->setVisible(participants.size() > 1);
     m_ui->participant->setVisible(participants.size() > 1);
+    m_ui->manage->setVisible(participants.size() > 1);
 }
 
 void StatusStrip::addParticipant(const ParticipantEntry &entry)
 {
     const QString name = entry.name.isEmpty() ? entry.id : entry.name;
     const int room = m_ui->participant->maximumWidth() - 40;
-    m_ui->participant->addItem(m_ui->participant->fontMetrics().elidedText(name, Qt::ElideMiddle, room),
+    m_ui->participant->addItem(m_ui->participant->fontMetrics().elidedText(name, Qt::ElideRight, room),
                                entry.id);
     const int row = m_ui->participant->count() - 1;
     m_ui->participant->setItemData(row, name, Qt::ToolTipRole);

@@ -29,6 +29,7 @@ public:
 Q_SIGNALS:
     void actionRequested(wristkeep::PrimaryAction action);
     void participantChosen(const QString &id);
+    void manageRequested();
 
 private:
     void addParticipant(const ParticipantEntry &entry);

@@ -5,49 +5,101 @@
 
 #include <QSignalBlocker>
 
+using namespace Qt::StringLiterals;
+
 namespace wristkeep {
+
+namespace {
+
+/// Before the first Fitbit there is nothing to ask for.
+const QDate firstEver(2008, 1, 1);
+
+/// More would push the cards below off the small window; the log has it all.
+constexpr int mostCharacters = 150;
+
+QString shortened(const QString &text)
+{
+    return text.size() <= mostCharacters ? text : text.left(mostCharacters - 1).trimmed() + u'…';
+}
+
+} // namespace
 
 SyncCard::SyncCard(QWidget *parent) : Card(parent), m_ui(std::make_unique<Ui::SyncCard>())
 {
     m_ui->setupUi(this);
-    // Whoever picks a day means that day.
-    connect(m_ui->day, &QDateEdit::dateChanged, m_ui->oneDay, [this] { m_ui->oneDay->setChecked(true); });
+    m_ui->running->hide();
+    m_ui->result->hide();
+    for (QDateEdit *edit : {m_ui->first, m_ui->last})
+        edit->setMinimumDate(firstEver);
+    connect(m_ui->days, &QComboBox::currentIndexChanged, this, &SyncCard::presentDates);
+    connect(m_ui->first, &QDateEdit::dateChanged, this, &SyncCard::onFirstChanged);
+    connect(m_ui->cancel, &QPushButton::clicked, this, &SyncCard::cancelRequested);
+    presentDates();
 }
 
 SyncCard::~SyncCard() = default;
 
-void SyncCard::setTitles(const DataTitles &titles)
+void SyncCard::setTypes(const QList<DataType> &types)
 {
-    m_titles = titles;
+    m_types = types;
+    m_titles.clear();
+    for (const DataType &type : types)
+        m_titles.insert(type.id, type.title);
+    m_ui->types->setTypes(types);
 }
 
 void SyncCard::present(const DashboardFacts &facts, bool mayChoose, qint64 nowUtc, QDate today)
 {
-    {
-        // Moving the limits with the calendar is not a choice.
-        const QSignalBlocker quiet(m_ui->day);
-        const bool fresh = m_ui->yesterday->isChecked();
-        m_ui->day->setMaximumDate(today);
-        if (fresh)
-            m_ui->day->setDate(today.addDays(-1));
+    if (m_today != today) {
+        const bool fresh = !m_today.isValid();
+        m_today = today;
+        for (QDateEdit *edit : {m_ui->first, m_ui->last})
+            edit->setMaximumDate(today);
+        // Later the days a person has chosen stay as they are, also over midnight.
+        if (fresh || days().which < DayChoice::OneDay) {
+            m_ui->first->setDate(today.addDays(-1));
+            m_ui->last->setDate(today.addDays(-1));
+        }
     }
-    for (QWidget *choice : {static_cast<QWidget *>(m_ui->yesterday), static_cast<QWidget *>(m_ui->oneDay),
-                            static_cast<QWidget *>(m_ui->day)})
+    for (QWidget *choice : {static_cast<QWidget *>(m_ui->days), static_cast<QWidget *>(m_ui->dates),
+                            static_cast<QWidget *>(m_ui->types)})
         choice->setEnabled(mayChoose);
-
-    m_ui->running->setVisible(facts.syncing);
-    if (facts.syncing) {
-        // A range of 0 to 0 shows movement while the plan is being made.
-        m_ui->bar->setRange(0, facts.progress.total);
-        m_ui->bar->setValue(facts.progress.done);
-        m_ui->progress->setFullText(progressInWords(facts.progress));
-    }
+    m_ui->types->setGranted(facts.status ? facts.status->granted : QStringList());
+    presentProgress(facts);
     presentResult(facts, nowUtc);
 }
 
-QDate SyncCard::chosenDay() const
+SyncRequest SyncCard::wish() const
 {
-    return m_ui->oneDay->isChecked() ? m_ui->day->date() : QDate();
+    return requestFor(days(), m_ui->types->choice(), m_types, m_today);
+}
+
+DayChoice SyncCard::days() const
+{
+    return {DayChoice::Which(m_ui->days->currentIndex()), m_ui->first->date(), m_ui->last->date()};
+}
+
+void SyncCard::presentDates()
+{
+    const DayChoice::Which which = days().which;
+    const bool range = which == DayChoice::Range;
+    m_ui->dates->setVisible(range || which == DayChoice::OneDay);
+    m_ui->to->setVisible(range);
+    m_ui->last->setVisible(range);
+    m_ui->first->setAccessibleName(range ? tr("First day") : tr("Day"));
+    onFirstChanged(m_ui->first->date());
+}
+
+void SyncCard::presentProgress(const DashboardFacts &facts)
+{
+    m_ui->running->setVisible(facts.syncing);
+    if (!facts.syncing)
+        return;
+    // A range of 0 to 0 shows movement while the plan is being made.
+    m_ui->bar->setRange(0, facts.progress.total);
+    m_ui->bar->setValue(facts.progress.done);
+    m_ui->progress->setText(progressInWords(facts.progress));
+    m_ui->cancel->setEnabled(!facts.cancelling);
 }
 
 void SyncCard::presentResult(const DashboardFacts &facts, qint64 nowUtc)
@@ -60,11 +112,19 @@ void SyncCard::presentResult(const DashboardFacts &facts, qint64 nowUtc)
         text.title = tr("Last result, %1").arg(instantInWords(*facts.status->lastRunUtc, nowUtc));
         text.details << facts.status->lastRunText;
     }
+    const QString details = text.details.join(u'\n');
     m_ui->result->setVisible(!facts.syncing && !text.title.isEmpty());
     m_ui->icon->setTone(text.tone);
     m_ui->title->setText(text.title);
-    m_ui->details->setText(text.details.join(QLatin1Char('\n')));
-    m_ui->details->setVisible(!text.details.isEmpty());
+    m_ui->details->setText(shortened(details));
+    m_ui->details->setToolTip(details.size() > mostCharacters ? details : QString());
+    m_ui->details->setVisible(!details.isEmpty());
+}
+
+void SyncCard::onFirstChanged(QDate first)
+{
+    // A range that ends before it begins cannot be chosen: its end goes along.
+    m_ui->last->setMinimumDate(days().which == DayChoice::Range ? first : firstEver);
 }
 
 } // namespace wristkeep

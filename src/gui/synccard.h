@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-// Which day to sync, how a run is getting on, and how the last one went.
+// Which days and data to sync, how a run is getting on, and how the last one went.
 
 #include "gui/card.h"
 #include "gui/dashboardfacts.h"
+#include "gui/syncchoice.h"
 #include "gui/wording.h"
 
 #include <QDate>
@@ -24,16 +25,25 @@ public:
     explicit SyncCard(QWidget *parent = nullptr);
     ~SyncCard() override;
 
-    void setTitles(const DataTitles &titles);
+    void setTypes(const QList<DataType> &types);
     void present(const DashboardFacts &facts, bool mayChoose, qint64 nowUtc, QDate today);
-    /// Invalid: the participant's own yesterday.
-    [[nodiscard]] QDate chosenDay() const;
+    /// What is chosen, without an account.
+    [[nodiscard]] SyncRequest wish() const;
+
+Q_SIGNALS:
+    void cancelRequested();
 
 private:
+    [[nodiscard]] DayChoice days() const;
+    void presentDates();
+    void presentProgress(const DashboardFacts &facts);
     void presentResult(const DashboardFacts &facts, qint64 nowUtc);
+    void onFirstChanged(QDate first);
 
     std::unique_ptr<Ui::SyncCard> m_ui;
+    QList<DataType> m_types;
     DataTitles m_titles;
+    QDate m_today;
 };
 
 } // namespace wristkeep

@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-// The sync log as a table over a ring buffer: the newest rows, at most `capacity` of them.
+// The sync log as a table: the newest rows, at most `capacity` of them.
 
-#include "core/syncmessages.h"
-#include "gui/statecolors.h"
-#include "gui/wording.h"
+#include "gui/logtext.h"
 
 #include <QAbstractTableModel>
+#include <QTimer>
 
-#include <vector>
+#include <deque>
 
 namespace wristkeep {
 
@@ -17,17 +16,36 @@ class SyncLogModel : public QAbstractTableModel
 {
     Q_OBJECT
 public:
-    enum Column : int { Time, Participant, Data, Day, Result, Message, Duration, Size, ColumnCount };
-    enum Role : int { SortRole = Qt::UserRole, ToneRole, LevelRole };
+    enum Column : int {
+        Time = LogTime,
+        Participant = LogParticipant,
+        Data = LogData,
+        Day = LogDay,
+        Result = LogResult,
+        Message = LogMessage,
+        Duration = LogDuration,
+        Size = LogSize,
+        ColumnCount = logColumnCount
+    };
+    enum Role : int { ToneRole = Qt::UserRole, LevelRole };
 
-    static constexpr int defaultCapacity = 10000;
+    static constexpr int defaultCapacity = 100'000;
 
     explicit SyncLogModel(DataTitles titles, int capacity = defaultCapacity, QObject *parent = nullptr);
 
-    void append(const LogEntry &entry);
+    /// Shows the entry a moment later together with others, so that a fast run does not lay out the table
+    /// for each of its lines.
+    void collect(const LogEntry &entry);
+    void append(QList<LogEntry> entries);
+    /// Entries of earlier sessions, oldest first; what finds no room above the rows is left out.
+    void prepend(const QList<LogEntry> &entries);
     void clear();
+
     /// Row 0 is the oldest.
     [[nodiscard]] const LogEntry &entry(int row) const;
+    /// A number that stays with its entry while rows come and go: row 0's, then one more each row.
+    [[nodiscard]] qint64 firstSerial() const { return m_firstSerial; }
+    [[nodiscard]] const DataTitles &titles() const { return m_titles; }
 
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
     [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override;
@@ -36,14 +54,15 @@ public:
                                       int role = Qt::DisplayRole) const override;
 
 private:
-    [[nodiscard]] QString text(const LogEntry &entry, int column) const;
-    [[nodiscard]] QVariant sortValue(const LogEntry &entry, int column) const;
+    void showCollected();
+    void removeOldest(int count);
 
     DataTitles m_titles;
-    std::vector<LogEntry> m_ring;
-    size_t m_capacity;
-    size_t m_oldest = 0;
-    int m_count = 0;
+    std::deque<LogEntry> m_rows;
+    QList<LogEntry> m_collected;
+    QTimer m_pause;
+    int m_capacity;
+    qint64 m_firstSerial = 0;
 };
 
 } // namespace wristkeep

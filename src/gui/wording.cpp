@@ -2,10 +2,13 @@
 #include "gui/wording.h"
 
 #include "core/errortexts.h"
+#include "gui/runend.h"
 
 #include <QCoreApplication>
 #include <QDateTime>
 #include <QLocale>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -43,13 +46,7 @@ QString cellInWords(const ReportCell &cell, const DataTitles &titles)
     return Words::tr("%1, %2: %3").arg(title, dayInWords(cell.key.date), why);
 }
 
-bool went(const ReportCell &cell)
-{
-    return cell.state && isGood(*cell.state) && !cell.triedAndFailed && !cell.waitsForQuota &&
-           !cell.cancelled;
-}
-
-/// "for 22 November 2026", "for 20 November 2026 to 22 November 2026".
+/// "22 November 2026", "20 to 22 November 2026".
 QString daysOf(const QList<ReportCell> &cells)
 {
     QDate first;
@@ -60,7 +57,7 @@ QString daysOf(const QList<ReportCell> &cells)
         if (!last.isValid() || cell.key.date > last)
             last = cell.key.date;
     }
-    return first == last ? dayInWords(first) : Words::tr("%1 to %2").arg(dayInWords(first), dayInWords(last));
+    return daysInWords(first, last);
 }
 
 QString storedInWords(const SyncReport &report)
@@ -112,6 +109,16 @@ QString dayInWords(QDate day)
     return QLocale().toString(day, u"d MMMM yyyy"_s);
 }
 
+QString daysInWords(QDate first, QDate last)
+{
+    if (first == last)
+        return dayInWords(first);
+    QString form = u"d MMMM yyyy"_s;
+    if (first.year() == last.year())
+        form = first.month() == last.month() ? u"d"_s : u"d MMMM"_s;
+    return Words::tr("%1 to %2").arg(QLocale().toString(first, form), dayInWords(last));
+}
+
 QString instantInWords(qint64 utc, qint64 nowUtc)
 {
     const QDateTime then = QDateTime::fromSecsSinceEpoch(utc).toLocalTime();
@@ -134,6 +141,19 @@ QString untilInWords(qint64 utc, qint64 nowUtc)
     if (minutes < 120)
         return Words::tr("in %1 minutes").arg(minutes);
     return Words::tr("in %1 hours").arg((minutes + 30) / 60);
+}
+
+QString countdownInWords(qint64 utc, qint64 nowUtc)
+{
+    constexpr qint64 minute = 60;
+    constexpr qint64 hour = 3600;
+    const qint64 seconds = std::max<qint64>(0, utc - nowUtc);
+    if (seconds < hour)
+        return u"%1:%2"_s.arg(seconds / minute).arg(seconds % minute, 2, 10, QChar(u'0'));
+    const qint64 minutes = (seconds % hour) / minute;
+    if (minutes == 0)
+        return seconds < 2 * hour ? Words::tr("1 hour") : Words::tr("%1 hours").arg(seconds / hour);
+    return Words::tr("%1 h %2 min").arg(seconds / hour).arg(minutes);
 }
 
 QString progressInWords(const SyncProgress &progress)
@@ -199,7 +219,7 @@ ReportText reportInWords(const SyncReport &report, const DataTitles &titles, con
     bool anyData = false;
     QStringList troubles;
     for (const ReportCell &cell : report.cells) {
-        if (went(cell)) {
+        if (wentWell(cell)) {
             ++good;
             anyData = anyData || *cell.state != CellState::Empty;
         } else if (cell.waitsForQuota) {

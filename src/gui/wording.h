@@ -25,6 +25,8 @@ QString dayInWords(QDate day);
 QString instantInWords(qint64 utc, qint64 nowUtc);
 /// "in less than a minute", "in 23 minutes", "in 3 hours".
 QString untilInWords(qint64 utc, qint64 nowUtc);
+/// "22:41" minutes and seconds for less than an hour, "3 h 5 min" for more.
+QString countdownInWords(qint64 utc, qint64 nowUtc);
 /// "3 of 12 requests, about 20 seconds left".
 QString progressInWords(const SyncProgress &progress);
 /// "142 of 150 requests left, new ones at 10:00"; empty when nothing is known.
@@ -34,6 +36,8 @@ QString zoneInWords(const QString &zone, const QString &source);
 /// "0.8 s"; empty for a negative value. `bytes` likewise: "12.3 kB".
 QString durationInWords(qint64 ms);
 QString sizeInWords(qint64 bytes);
+/// "20 November 2026", "3 to 20 November 2026", "29 October to 2 November 2026".
+QString daysInWords(QDate first, QDate last);
 
 /// How a run went: one line, and one line for each thing that needs to be known.
 struct ReportText

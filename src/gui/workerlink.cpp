@@ -17,6 +17,10 @@ void WorkerLink::attach(SyncWorker *worker)
     connect(this, &WorkerLink::cancelSyncRequested, worker, &SyncWorker::cancelSync, queued);
     connect(this, &WorkerLink::statusRequested, worker, &SyncWorker::readStatus, queued);
     connect(this, &WorkerLink::participantsRequested, worker, &SyncWorker::readParticipants, queued);
+    connect(this, &WorkerLink::addParticipantRequested, worker, &SyncWorker::addParticipant, queued);
+    connect(this, &WorkerLink::renameParticipantRequested, worker, &SyncWorker::renameParticipant, queued);
+    connect(this, &WorkerLink::checkRedirectRequested, worker, &SyncWorker::checkRedirect, queued);
+    connect(this, &WorkerLink::removeParticipantRequested, worker, &SyncWorker::removeParticipant, queued);
 
     connect(worker, &SyncWorker::opened, this, &WorkerLink::opened, queued);
     connect(worker, &SyncWorker::openFailed, this, &WorkerLink::openFailed, queued);
@@ -29,6 +33,10 @@ void WorkerLink::attach(SyncWorker *worker)
     connect(worker, &SyncWorker::syncFinished, this, &WorkerLink::syncFinished, queued);
     connect(worker, &SyncWorker::statusRead, this, &WorkerLink::statusRead, queued);
     connect(worker, &SyncWorker::participantsRead, this, &WorkerLink::participantsRead, queued);
+    connect(worker, &SyncWorker::participantAdded, this, &WorkerLink::participantAdded, queued);
+    connect(worker, &SyncWorker::participantRenamed, this, &WorkerLink::participantRenamed, queued);
+    connect(worker, &SyncWorker::redirectChecked, this, &WorkerLink::redirectChecked, queued);
+    connect(worker, &SyncWorker::participantRemoved, this, &WorkerLink::participantRemoved, queued);
     connect(worker, &SyncWorker::requestFailed, this, &WorkerLink::requestFailed, queued);
 }
 

@@ -30,6 +30,10 @@ Q_SIGNALS:
     void cancelSyncRequested();
     void statusRequested();
     void participantsRequested();
+    void addParticipantRequested(const QString &id, const QString &name);
+    void renameParticipantRequested(const QString &id, const QString &name);
+    void removeParticipantRequested(const QString &id);
+    void checkRedirectRequested(const QString &redirectUri, const QString &setting);
 
     // Reports: the worker's signals of the same names.
     void opened();
@@ -43,6 +47,10 @@ Q_SIGNALS:
     void syncFinished(const wristkeep::SyncReport &report);
     void statusRead(const QList<wristkeep::AccountStatus> &accounts);
     void participantsRead(const QList<wristkeep::ParticipantEntry> &participants);
+    void participantAdded(const QString &id);
+    void participantRenamed(const QString &id, const QString &name);
+    void participantRemoved(const QString &id, const QString &warning);
+    void redirectChecked(const wristkeep::RedirectVerdict &verdict);
     void requestFailed(const wristkeep::Error &error);
 };
 

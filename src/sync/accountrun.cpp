@@ -238,7 +238,7 @@ void AccountRun::onCells(Result<QList<Cell>> cells)
     Q_EMIT planned(int(m_plan.tasks.size()));
     for (const CellKey &key : std::as_const(m_plan.notPermitted)) {
         if (const DataType *type = m_session.provider->findType(key.dataType))
-            m_notes.add(key, CellNote{scopeMissingText(*type), true, false, false});
+            m_notes.add(key, CellNote{scopeMissingText(*type), true, false, false, ErrorKind::ScopeMissing});
     }
     runTasks();
 }
@@ -279,6 +279,7 @@ void AccountRun::onTaskEnded(const JobEnd &end)
     entry.date = end.task.last;
     entry.durationMs = end.durationMs;
     entry.bytes = end.bytes;
+    entry.request = requestLine(*m_session.provider, end.task, m_services.settings);
     m_report.part.added += end.stats.added;
     m_report.part.changed += end.stats.changed;
     m_report.part.same += end.stats.same;
@@ -300,6 +301,7 @@ void AccountRun::onTaskEnded(const JobEnd &end)
         entry.level = denied ? LogLevel::Warning : LogLevel::Problem;
         entry.result = cellStateName(mark.state);
         entry.text = u"%1: %2"_s.arg(taskText(*m_session.provider, end.task), note.reason);
+        entry.nextStep = errorText(*end.error, m_session.provider->title()).nextStep;
     } else if (const std::optional<Cell> committed = cellOf(end)) {
         const Cell &cell = *committed;
         entry.result = cellStateName(cell.state);
@@ -329,6 +331,7 @@ CellNote AccountRun::noteFor(const QString &dataType, const Error &error) const
     note.waitsForQuota = error.kind == ErrorKind::RateLimited;
     note.triedAndFailed = !note.cancelled && !note.waitsForQuota;
     note.reason = failureText(*m_session.provider, dataType, error);
+    note.error = error.kind;
     return note;
 }
 

@@ -35,6 +35,7 @@ QList<ReportCell> RunNotes::report(const QList<CellKey> &asked, const QList<Cell
         line.triedAndFailed = note.triedAndFailed;
         line.waitsForQuota = note.waitsForQuota;
         line.cancelled = note.cancelled;
+        line.error = note.error;
         if (const auto cell = cells.constFind(place); cell != cells.constEnd()) {
             line.state = cell->state;
             if (line.reason.isEmpty())

@@ -17,6 +17,7 @@ struct CellNote
     bool triedAndFailed = false;
     bool waitsForQuota = false;
     bool cancelled = false;
+    std::optional<ErrorKind> error;
 };
 
 class RunNotes

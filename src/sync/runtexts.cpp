@@ -39,6 +39,16 @@ QString taskText(const Provider &provider, const FetchTask &task)
     return u"%1, %2, %3"_s.arg(provider.title(), wordOf(provider, task.dataType), daysText(task));
 }
 
+QString requestLine(const Provider &provider, const FetchTask &task, const Settings &settings)
+{
+    const Result<HttpRequest> request = provider.request(task, settings);
+    if (!request)
+        return {};
+    // A query may hold a page token, which is of no use to a person.
+    const QUrl::FormattingOptions bare = QUrl::RemoveQuery | QUrl::RemoveUserInfo | QUrl::RemoveFragment;
+    return QString::fromLatin1(request->method) + u' ' + request->url.toString(bare);
+}
+
 QString scopeMissingText(const DataType &type)
 {
     return u"No permission for %1 (scope %2). Reconnect to grant it."_s.arg(dataWord(type), type.scope);

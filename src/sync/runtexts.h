@@ -11,12 +11,16 @@
 namespace wristkeep {
 
 class Provider;
+struct Settings;
 
 /// "heart rate" for "Heart rate, every minute".
 QString dataWord(const DataType &type);
 
 /// "Fitbit, heart rate, 2026-11-22".
 QString taskText(const Provider &provider, const FetchTask &task);
+
+/// The first request a task sends, without its query: "GET https://api.fitbit.com/1/user/-/…".
+QString requestLine(const Provider &provider, const FetchTask &task, const Settings &settings);
 
 /// "No permission for sleep (scope sleep). Reconnect to grant it."
 QString scopeMissingText(const DataType &type);

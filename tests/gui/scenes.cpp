@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/dashboardmodel.h"
+#include "gui/logdetails.h"
 #include "gui/stage.h"
+#include "gui/syncchoice.h"
 
 #include <QAction>
+#include <QComboBox>
+#include <QPushButton>
 
 using namespace Qt::StringLiterals;
 
@@ -27,6 +32,114 @@ Error error(ErrorKind kind, const QString &detail = {})
 }
 
 const QDate yesterday(2026, 11, 22);
+
+} // namespace
+
+namespace {
+
+/// How runs can end besides well.
+void addEnds(QList<Scene> &scenes)
+{
+    scenes << Scene{u"23-offline"_s, {}, [](Stage &stage) {
+                        stage.openConnected();
+                        stage.startSync(0, 2, {});
+                        SyncReport report = stage.goodReport();
+                        report.added = 0;
+                        report.filesWritten.clear();
+                        for (ReportCell &one : report.cells) {
+                            one.state = CellState::Failed;
+                            one.triedAndFailed = true;
+                            one.error = ErrorKind::Network;
+                            one.reason =
+                                u"Could not reach Fitbit. Check the internet connection, then try again."_s;
+                        }
+                        Q_EMIT stage.link->syncFinished(report);
+                    }};
+    scenes << Scene{u"24-another-run"_s, {}, [](Stage &stage) {
+                        stage.openConnected();
+                        stage.startSync(0, 0, {});
+                        stage.endSync(error(ErrorKind::Busy));
+                    }};
+    scenes << Scene{
+        u"25-folder-trouble"_s, {}, [](Stage &stage) {
+            stage.openConnected();
+            stage.startSync(1, 2, {});
+            stage.endSync(error(
+                ErrorKind::Storage,
+                u"/home/ada/.local/share/wristkeep/fitbit_data/default cannot be written: no space left on device."_s));
+        }};
+    scenes << Scene{u"26-up-to-date"_s, {}, [](Stage &stage) {
+                        AccountStatus status = stage.connectedStatus();
+                        status.lastRunUtc = stage.now() - 3600;
+                        status.lastRunText = u"2 of 2 done."_s;
+                        stage.open(status);
+                    }};
+    scenes << Scene{u"27-stopping"_s, {}, [](Stage &stage) {
+                        stage.openConnected();
+                        stage.startSync(12, 60, 200);
+                        stage.press("action");
+                    }};
+    scenes << Scene{u"28-disconnecting"_s, {}, [](Stage &stage) {
+                        stage.openConnected();
+                        stage.window->model()->disconnectAccount(false);
+                    }};
+}
+
+/// What can be chosen and looked up.
+void addChoices(QList<Scene> &scenes)
+{
+    scenes << Scene{u"29-range"_s, {}, [](Stage &stage) {
+                        stage.openConnected();
+                        stage.startSync(2, 2, {});
+                        stage.finishSync(stage.goodReport());
+                        stage.find<QComboBox>("days")->setCurrentIndex(DayChoice::Range);
+                    }};
+    scenes << Scene{u"30-details"_s, {}, [](Stage &stage) {
+                        AccountStatus status = stage.connectedStatus();
+                        status.missing = {u"sleep"_s};
+                        status.expiresAt = double(stage.now() + 3 * 3600);
+                        stage.open(status);
+                        stage.find<QPushButton>("details")->click();
+                    }};
+    scenes << Scene{u"31-log"_s,
+                    {},
+                    [](Stage &stage) {
+                        stage.openConnected();
+                        stage.find<QAction>("logAction")->trigger();
+                        stage.startSync(2, 2, {});
+                        for (int i = 0; i < 4; ++i)
+                            stage.logSomeLines();
+                        stage.finishSync(stage.goodReport());
+                    },
+                    true};
+    scenes << Scene{u"32-log-empty"_s,
+                    {},
+                    [](Stage &stage) {
+                        stage.openConnected();
+                        stage.find<QAction>("logAction")->trigger();
+                    },
+                    true};
+    scenes << Scene{
+        u"33-log-details"_s, {}, [](Stage &stage) {
+            stage.openConnected();
+            LogEntry entry;
+            entry.timeUtc = stage.now() * 1000;
+            entry.level = LogLevel::Problem;
+            entry.participant = Stage::account().participant;
+            entry.dataType = u"heartrate_1min"_s;
+            entry.date = yesterday;
+            entry.result = u"failed"_s;
+            entry.text =
+                u"Fitbit, heart rate, 2026-11-22: Could not reach Fitbit. Check the internet connection, then try again."_s;
+            entry.nextStep = u"Check the internet connection, then try again."_s;
+            entry.request =
+                u"GET https://api.fitbit.com/1/user/-/activities/heart/date/2026-11-22/1d/1min.json"_s;
+            entry.durationMs = 30412;
+            auto *dialog = new LogDetails(entry, {{u"heartrate_1min"_s, u"Heart rate, every minute"_s}},
+                                          stage.window.get());
+            dialog->open();
+        }};
+}
 
 } // namespace
 
@@ -106,7 +219,7 @@ QList<Scene> allScenes()
                         SyncReport report = stage.goodReport();
                         report.cells[1].state.reset();
                         report.cells[1].waitsForQuota = true;
-                        report.nextAtUtc = stage.now() + 23 * 60;
+                        report.nextAtUtc = stage.now() + 23 * 60 - 19;
                         Q_EMIT stage.link->syncFinished(report);
                         AccountStatus status = stage.connectedStatus();
                         status.lastRunUtc = stage.now();
@@ -169,6 +282,8 @@ QList<Scene> allScenes()
                         stage.openConnected();
                         stage.find<QAction>("aboutAction")->trigger();
                     }};
+    addEnds(scenes);
+    addChoices(scenes);
     return scenes;
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 // Renders every state of the window, light and dark, into a folder: showstates FOLDER [NAME-PART].
-// For the eye; QT_SCALE_FACTOR=2 shows them at twice the scale.
+// For the eye: at 900x600, or as large as the state needs, and the same at twice the scale.
 
 #include "gui/stage.h"
 
@@ -37,7 +37,12 @@ QPalette darkPalette()
 
 void save(QWidget *widget, const QString &path)
 {
-    if (!widget->grab().save(path))
+    if (!widget->grab().save(path + u".png"_s))
+        QTextStream(stderr) << "cannot write " << path << '\n';
+    QPixmap sharp(widget->size() * 2);
+    sharp.setDevicePixelRatio(2);
+    widget->render(&sharp);
+    if (!sharp.save(path + u"@2x.png"_s))
         QTextStream(stderr) << "cannot write " << path << '\n';
 }
 
@@ -64,10 +69,10 @@ int main(int argc, char *argv[])
             Stage stage(scene.setting);
             stage.window->show();
             scene.play(stage);
-            QTest::qWait(50);
+            QTest::qWait(120);
             const QList<QDialog *> dialogs = stage.window->findChildren<QDialog *>();
             QWidget *shown = dialogs.isEmpty() ? static_cast<QWidget *>(stage.window.get()) : dialogs.first();
-            save(shown, folder.filePath(scene.name + u'-' + name + u".png"_s));
+            save(shown, folder.filePath(scene.name + u'-' + name));
         }
     }
     return 0;

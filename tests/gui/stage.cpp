@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/stage.h"
 
+#include "gui/card.h"
+
 #include <QAbstractButton>
 #include <QAccessible>
 #include <QDialog>
 #include <QLabel>
+#include <QLayout>
 #include <QPushButton>
 
 using namespace Qt::StringLiterals;
@@ -53,7 +56,13 @@ Stage::Stage(Setting setting)
     options.desktop.startDemo = [this] { return ++demosStarted > 0; };
     auto wire = std::make_unique<WorkerLink>();
     link = wire.get();
+    options.preferences = setting.preferences;
+    options.logFile = setting.logFile;
     window = std::make_unique<MainWindow>(std::move(options), std::move(wire));
+    // The day has a window part of its own; here it is a quiet place.
+    QLayout *day = find<QWidget>("dayPlace")->layout();
+    if (day->isEmpty())
+        day->addWidget(new Card);
 }
 
 Stage::~Stage() = default;
@@ -150,6 +159,10 @@ void Stage::logSomeLines()
         entry.text = text;
         entry.durationMs = ms;
         entry.bytes = bytes;
+        if (ms >= 0 && !type.isEmpty())
+            entry.request = u"GET https://api.fitbit.com/1/user/-/activities/steps/date/2026-11-22/1d.json"_s;
+        if (level == LogLevel::Problem)
+            entry.nextStep = u"Check the internet connection, then try again."_s;
         Q_EMIT link->logged(entry);
     };
     line(0, LogLevel::Info, {}, {}, u"Sync started: yesterday, 2 kinds of data"_s, -1, -1);
@@ -160,6 +173,14 @@ void Stage::logSomeLines()
          -1);
     line(9, LogLevel::Info, u"heartrate_1min"_s, u"provisional"_s, u"1,341 values saved"_s, 873, 38412);
     line(9, LogLevel::Info, {}, {}, u"Sync ended"_s, 9120, 38724);
+}
+
+void Stage::endSync(Error stopped)
+{
+    SyncReport report;
+    report.run = u"r1"_s;
+    report.stopped = std::move(stopped);
+    Q_EMIT link->syncFinished(report);
 }
 
 void Stage::press(const char *button) const

@@ -23,6 +23,8 @@ public:
     {
         bool configured = true;
         bool demo = false;
+        Preferences *preferences = nullptr;
+        QString logFile = {};
     };
 
     Stage() : Stage(Setting{}) {}
@@ -50,6 +52,8 @@ public:
     /// Both default types for yesterday, all well.
     [[nodiscard]] SyncReport goodReport() const;
     void finishSync(const SyncReport &report);
+    /// A run that was stopped before it had any cell.
+    void endSync(Error stopped);
     void logSomeLines();
 
     /// The visible widget of that object name; the test fails to compile its next line without it.
@@ -76,6 +80,7 @@ struct Scene
     QString name;
     Stage::Setting setting;
     std::function<void(Stage &)> play;
+    bool roomy = false; ///< needs more than the small window
 };
 
 QList<Scene> allScenes();

@@ -112,13 +112,38 @@ void TestDashboardView::eachStateHasItsSentenceAndButton_data()
 
     facts = ready(ConnectionState::Connected);
     facts.report = reportOf(CellState::Failed);
+    row("failed", facts, u"Status: Connected"_s, u"nothing"_s, Tone::Problem, SyncNow, u"&Sync now"_s);
+    facts.report->cells << reportOf(CellState::Complete).cells;
     row("partly", facts, u"Status: Connected"_s, u"part"_s, Tone::Attention, SyncNow, u"&Sync now"_s);
+    facts.report = reportOf(CellState::Empty);
+    row("nothing that day", facts, u"Status: Connected"_s, u"has nothing"_s, Tone::Neutral, SyncNow,
+        u"&Sync now"_s);
+    facts.report = reportOf(CellState::NotPermitted);
+    row("not permitted", facts, u"Status: Connected"_s, u"not allowed"_s, Tone::Attention, Reconnect,
+        u"&Reconnect"_s);
+    facts.report = SyncReport{};
+    facts.report->stopped = Error{};
+    facts.report->stopped->kind = ErrorKind::Busy;
+    row("another run", facts, u"Status: Another sync is going"_s, u"Another Wristkeep"_s, Tone::Attention,
+        SyncNow, u"&Sync now"_s);
+    facts.report->stopped->kind = ErrorKind::Storage;
+    facts.report->stopped->detail = u"/x cannot be written."_s;
+    row("folder in trouble", facts, u"Status: Cannot save"_s, u"/x"_s, Tone::Problem, SyncNow,
+        u"&Sync now"_s);
+    facts.report.reset();
+    facts.offline = true;
+    row("offline", facts, u"Status: Offline"_s, u"could not be reached"_s, Tone::Attention, SyncNow,
+        u"&Sync now"_s);
+    facts = ready(ConnectionState::NotConnected);
+    facts.offline = true;
+    row("offline at the sign-in", facts, u"Status: Offline"_s, u"could not be reached"_s, Tone::Attention,
+        Connect, u"&Connect"_s);
 
     facts = ready(ConnectionState::Connected);
     facts.status->quota.exhausted = true;
     facts.status->quota.resetAtUtc = now + 600;
-    row("quota", facts, u"Status: Waiting for the request limit"_s, u"in 10 minutes"_s, Tone::Attention,
-        SyncNow, u"&Sync now"_s);
+    row("quota", facts, u"Status: Waiting for the request limit"_s, u"in 10:00"_s, Tone::Attention, SyncNow,
+        u"&Sync now"_s);
 
     row("reconnect", ready(ConnectionState::ReconnectNeeded), u"Status: Reconnect needed"_s, u"no longer"_s,
         Tone::Attention, Reconnect, u"&Reconnect"_s);
@@ -129,8 +154,8 @@ void TestDashboardView::eachStateHasItsSentenceAndButton_data()
 
     facts = ready(ConnectionState::Connected);
     facts.serviceGone = true;
-    row("service gone", facts, u"Status: Service closed"_s, u"2 November 2026"_s, Tone::Problem, SyncNow,
-        u"&Sync now"_s);
+    row("service gone", facts, u"Status: Service closed"_s, u"2 November 2026"_s, Tone::Problem, OpenSettings,
+        u"S&ettings…"_s);
 }
 
 void TestDashboardView::eachStateHasItsSentenceAndButton()
@@ -145,7 +170,8 @@ void TestDashboardView::eachStateHasItsSentenceAndButton()
     QTEST(view.actionText, "button");
     QCOMPARE(view.showsConnecting, facts.connecting);
     QCOMPARE(view.showsSetup, view.action == PrimaryAction::TryDemo);
-    QCOMPARE(view.maySync, view.action == PrimaryAction::SyncNow);
+    const bool connected = facts.status && facts.status->state == ConnectionState::Connected;
+    QCOMPARE(view.maySync, connected && view.tone != Tone::Busy);
     // While something is under way there is nothing else to start.
     if (view.tone == Tone::Busy)
         QVERIFY(!view.maySync && !view.mayConnect && !view.mayDisconnect && !view.mayChoose);
@@ -156,7 +182,9 @@ void TestDashboardView::theQuotaCountsDownAndEnds()
     DashboardFacts facts = ready(ConnectionState::Connected);
     facts.status->quota.exhausted = true;
     facts.status->quota.resetAtUtc = now + 600;
-    QVERIFY(dashboardView(facts, now + 90).sentence.contains(u"in 9 minutes"_s));
+    QVERIFY(dashboardView(facts, now + 90).sentence.contains(u"in 8:30"_s));
+    QVERIFY(dashboardView(facts, now + 90).countsDown);
+    QVERIFY(!dashboardView(facts, now + 600).countsDown);
     QCOMPARE(dashboardView(facts, now + 600).status, u"Status: Connected"_s);
 }
 

@@ -4,16 +4,17 @@
 
 #include "gui/elidedlabel.h"
 #include "gui/stage.h"
+#include "gui/syncchoice.h"
 
 #include <QAbstractItemModelTester>
 #include <QAction>
 #include <QComboBox>
 #include <QDateEdit>
+#include <QDialog>
 #include <QFileInfo>
 #include <QLabel>
 #include <QProgressBar>
 #include <QPushButton>
-#include <QRadioButton>
 #include <QSignalSpy>
 #include <QTableView>
 #include <QTest>
@@ -41,6 +42,7 @@ private Q_SLOTS:
     void logsUnderTheModelTester();
     void opensAnExistingFolder();
     void configurationWarningsAreShown();
+    void syncsAChosenRange();
 };
 
 void TestMainWindow::asksForStatusOnceOpened()
@@ -83,12 +85,16 @@ void TestMainWindow::syncsAChosenDay()
 {
     Stage stage;
     stage.openConnected();
-    auto *day = stage.find<QDateEdit>("day");
+    auto *day = stage.find<QDateEdit>("first");
+    auto *days = stage.find<QComboBox>("days");
     // Today in Berlin, not on this computer's Chatham clock.
     QCOMPARE(day->maximumDate(), QDate(2026, 11, 23));
     QCOMPARE(day->date(), QDate(2026, 11, 22));
+    QVERIFY(!day->isVisibleTo(stage.window.get()));
+    days->setCurrentIndex(DayChoice::OneDay);
+    QVERIFY(day->isVisibleTo(stage.window.get()));
+    QVERIFY(!stage.find<QDateEdit>("last")->isVisibleTo(stage.window.get()));
     day->setDate({2026, 11, 3});
-    QVERIFY(stage.find<QRadioButton>("oneDay")->isChecked());
     QSignalSpy asked(stage.link, &WorkerLink::syncRequested);
     stage.press("action");
     const auto request = asked.first().first().value<SyncRequest>();
@@ -114,7 +120,7 @@ void TestMainWindow::showsProgressAndCancels()
     Q_EMIT stage.link->progressed({12, 60, 34, u"Fitbit, steps"_s});
     QCOMPARE(bar->value(), 12);
     QCOMPARE(bar->maximum(), 60);
-    QCOMPARE(stage.find<ElidedLabel>("progress")->text(), u"12 of 60 requests, about 34 seconds left"_s);
+    QCOMPARE(stage.find<QLabel>("progress")->text(), u"12 of 60 requests, about 34 seconds left"_s);
     QCOMPARE(Stage::accessibleName(stage.find<QPushButton>("action")), u"Cancel"_s);
     stage.press("action");
     stage.press("action");
@@ -144,17 +150,19 @@ void TestMainWindow::keepsTheFactsOfTheAccount()
     status.missing = {u"sleep"_s};
     stage.open(status);
     auto *card = stage.find<QWidget>("connection");
-    const auto text = [card](const char *name) {
-        return card->findChild<QLabel *>(QLatin1StringView(name))->text();
-    };
+    QCOMPARE(Stage::textIn(card, "line"), u"Connected to Fitbit as 9ZXW8V"_s);
+    QCOMPARE(Stage::textIn(card, "lastRun"), u"Never synced"_s);
+    card->findChild<QPushButton *>(u"details"_s)->click();
+    QDialog *dialog = stage.dialog();
+    QVERIFY(dialog != nullptr);
+    const auto text = [dialog](const char *name) { return Stage::textIn(dialog, name); };
     QCOMPARE(text("participant"), u"default"_s);
     QCOMPARE(text("user"), u"9ZXW8V"_s);
     QCOMPARE(text("zone"), u"Europe/Berlin (from the account)"_s);
     QVERIFY(text("granted").startsWith(u"Steps and activity, heart rate"_s));
     QCOMPARE(text("missing"), u"Sleep"_s);
-    QCOMPARE(text("lastRun"), u"Never"_s);
     QVERIFY(text("quota").startsWith(u"148 of 150 left"_s));
-    QVERIFY(stage.find<QLabel>("types")->text().contains(u"Heart rate"_s));
+    QVERIFY(stage.find<QPushButton>("types")->toolTip().contains(u"Heart rate"_s));
     QVERIFY(stage.find<ElidedLabel>("folder")->text().endsWith(u"fitbit_data/default"_s));
     // Another account's status changes nothing here.
     AccountStatus other = status;
@@ -254,17 +262,26 @@ void TestMainWindow::logsUnderTheModelTester()
     stage.openConnected();
     auto *table = stage.find<QTableView>("table");
     QAbstractItemModelTester tester(table->model(), QAbstractItemModelTester::FailureReportingMode::QtTest);
+    QVERIFY(!stage.find<QWidget>("log")->isVisible());
+    stage.find<QAction>("logAction")->trigger();
+    QVERIFY(stage.find<QWidget>("log")->isVisible());
     QVERIFY(!table->isVisible());
     for (int i = 0; i < 10; ++i)
         stage.logSomeLines();
-    QVERIFY(table->isVisible());
+    QTRY_VERIFY(table->isVisible());
     QCOMPARE(table->model()->rowCount(), 60);
     QVERIFY(table->isColumnHidden(1));
     // It follows new lines, but not away from what is being read.
     QTRY_COMPARE(table->rowAt(table->viewport()->height() - 4), 59);
+    QVERIFY(!stage.find<QPushButton>("newest")->isVisible());
     table->scrollToTop();
+    QVERIFY(stage.find<QPushButton>("newest")->isVisible());
     stage.logSomeLines();
+    QTRY_COMPARE(table->model()->rowCount(), 66);
     QCOMPARE(table->rowAt(0), 0);
+    stage.press("newest");
+    QTRY_COMPARE(table->rowAt(table->viewport()->height() - 4), 65);
+    QVERIFY(!stage.find<QPushButton>("newest")->isVisible());
 }
 
 void TestMainWindow::opensAnExistingFolder()
@@ -287,6 +304,29 @@ void TestMainWindow::configurationWarningsAreShown()
     auto *banner = window.findChild<QWidget *>(u"banner"_s);
     QVERIFY(banner->isVisible());
     QVERIFY(Stage::textIn(banner, "text").contains(u"line 3"_s));
+}
+
+void TestMainWindow::syncsAChosenRange()
+{
+    Stage stage;
+    stage.openConnected();
+    stage.find<QComboBox>("days")->setCurrentIndex(DayChoice::Range);
+    auto *first = stage.find<QDateEdit>("first");
+    auto *last = stage.find<QDateEdit>("last");
+    first->setDate({2026, 11, 3});
+    last->setDate({2026, 11, 9});
+    // Neither the future nor a range that ends before it begins can be chosen.
+    QCOMPARE(last->maximumDate(), QDate(2026, 11, 23));
+    first->setDate({2026, 11, 12});
+    QCOMPARE(last->date(), QDate(2026, 11, 12));
+    last->setDate({2026, 11, 14});
+    QSignalSpy asked(stage.link, &WorkerLink::syncRequested);
+    stage.press("action");
+    const auto request = asked.first().first().value<SyncRequest>();
+    QCOMPARE(request.first, QDate(2026, 11, 12));
+    QCOMPARE(request.last, QDate(2026, 11, 14));
+    QVERIFY(!request.askSettledAgain);
+    QVERIFY(!first->isEnabled());
 }
 
 } // namespace wristkeep

@@ -7,6 +7,7 @@
 #include <QAction>
 #include <QCheckBox>
 #include <QClipboard>
+#include <QComboBox>
 #include <QDialog>
 #include <QGuiApplication>
 #include <QLabel>
@@ -61,7 +62,8 @@ void TestSignInWindow::connectsThroughTheBrowser()
     QCOMPARE(stage.openedUrls.size(), 1);
     QCOMPARE(stage.openedUrls.first().host(), u"www.fitbit.com"_s);
     QVERIFY(stage.find<QWidget>("connecting")->isVisible());
-    QVERIFY(!stage.find<QWidget>("sync")->isVisible());
+    QVERIFY(!stage.find<QWidget>("dayPlace")->isVisible());
+    QVERIFY(!stage.find<QComboBox>("days")->isEnabled());
     QCOMPARE(stage.find<QLineEdit>("redirect")->text(), u"http://localhost:5000/fitbit/callback"_s);
     QVERIFY(stage.find<QLabel>("compare")->text().contains(u"If the browser shows an error, compare this"_s));
     // The encoding must survive: a link with a blank in it would be cut when pasted.
@@ -139,7 +141,7 @@ void TestSignInWindow::tellsWhyTheSignInFailed()
     // Trouble is never a box that stops the person.
     QVERIFY(stage.dialog() == nullptr);
     // Trying again takes the old trouble away.
-    stage.press("action");
+    stage.find<QAction>("connectAction")->trigger();
     QVERIFY(!banner->isVisible());
 }
 

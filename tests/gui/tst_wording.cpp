@@ -39,6 +39,8 @@ class TestWording : public QObject
 private Q_SLOTS:
     void instantsAreToldOnThisComputersClock();
     void waitsAreRoundedUp();
+    void countdownsTick();
+    void daysShareTheirMonth();
     void progressTellsCountsAndTimeLeft();
     void quotaIsSilentWhenStale();
     void scopesAreInWords();
@@ -67,6 +69,26 @@ void TestWording::waitsAreRoundedUp()
     QCOMPARE(untilInWords(now + 60, now), u"in a minute"_s);
     QCOMPARE(untilInWords(now + 61, now), u"in 2 minutes"_s);
     QCOMPARE(untilInWords(now + 3 * 3600, now), u"in 3 hours"_s);
+}
+
+void TestWording::countdownsTick()
+{
+    QCOMPARE(countdownInWords(now + 22 * 60 + 41, now), u"22:41"_s);
+    QCOMPARE(countdownInWords(now + 9, now), u"0:09"_s);
+    QCOMPARE(countdownInWords(now - 9, now), u"0:00"_s);
+    QCOMPARE(countdownInWords(now + 3599, now), u"59:59"_s);
+    QCOMPARE(countdownInWords(now + 3600, now), u"1 hour"_s);
+    QCOMPARE(countdownInWords(now + 3 * 3600 + 5 * 60, now), u"3 h 5 min"_s);
+    QCOMPARE(countdownInWords(now + 3 * 3600, now), u"3 hours"_s);
+}
+
+void TestWording::daysShareTheirMonth()
+{
+    const QDate last(2026, 11, 22);
+    QCOMPARE(daysInWords(last, last), u"22 November 2026"_s);
+    QCOMPARE(daysInWords(last.addDays(-2), last), u"20 to 22 November 2026"_s);
+    QCOMPARE(daysInWords({2026, 9, 29}, last), u"29 September to 22 November 2026"_s);
+    QCOMPARE(daysInWords({2025, 9, 29}, last), u"29 September 2025 to 22 November 2026"_s);
 }
 
 void TestWording::progressTellsCountsAndTimeLeft()

@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// How the window behaves over time and under the keyboard: what it tells others, what it remembers.
+
+#include "gui/dashboardmodel.h"
+#include "gui/preferences.h"
+#include "gui/stage.h"
+
+#include <QAction>
+#include <QComboBox>
+#include <QLabel>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTableView>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+
+namespace wristkeep {
+
+class TestWindowHabits : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void tellsWhenARunEnds();
+    void tellsWhenMidnightHasPassed();
+    void theQuotaCountdownIsLive();
+    void escapeCancelsNothing();
+    void theKeyboardReachesTheMenus();
+    void asksForWhatOthersOwn();
+    void theWindowComesBackAsItWas();
+    void theLogIsKeptOverRestarts();
+};
+
+void TestWindowHabits::tellsWhenARunEnds()
+{
+    Stage stage;
+    stage.openConnected();
+    QSignalSpy ended(stage.window->model(), &DashboardModel::runEnded);
+    stage.press("action");
+    QCOMPARE(ended.size(), 0);
+    stage.finishSync(stage.goodReport());
+    QCOMPARE(ended.size(), 1);
+    QSignalSpy account(stage.window->model(), &DashboardModel::accountChanged);
+    Q_EMIT stage.link->participantsRead({{u"default"_s, {}}, {u"p02"_s, {}}});
+    QCOMPARE(account.size(), 0);
+    stage.find<QComboBox>("participant")->setCurrentIndex(1);
+    QCOMPARE(account.size(), 1);
+    QCOMPARE(account.first().first().value<AccountKey>().participant, u"p02"_s);
+}
+
+void TestWindowHabits::tellsWhenMidnightHasPassed()
+{
+    Stage stage;
+    stage.openConnected();
+    DashboardModel *model = stage.window->model();
+    QSignalSpy today(model, &DashboardModel::todayChanged);
+    model->lookAtTheClock();
+    QCOMPARE(today.size(), 0);
+    stage.clock->advance(86400);
+    model->lookAtTheClock();
+    model->lookAtTheClock();
+    QCOMPARE(today.size(), 1);
+    QCOMPARE(today.first().first().toDate(), QDate(2026, 11, 24));
+}
+
+void TestWindowHabits::theQuotaCountdownIsLive()
+{
+    Stage stage;
+    stage.window->show();
+    AccountStatus status = stage.connectedStatus();
+    status.quota.exhausted = true;
+    status.quota.resetAtUtc = stage.now() + 61;
+    stage.open(status);
+    auto *sentence = stage.find<QLabel>("sentence");
+    QVERIFY2(sentence->text().contains(u"in 1:01"_s), qPrintable(sentence->text()));
+    stage.clock->advance(2);
+    QTRY_VERIFY(sentence->text().contains(u"in 0:59"_s));
+    stage.clock->advance(60);
+    QTRY_COMPARE(stage.status(), u"Status: Connected"_s);
+}
+
+void TestWindowHabits::escapeCancelsNothing()
+{
+    Stage stage;
+    stage.window->show();
+    stage.openConnected();
+    QSignalSpy cancelled(stage.link, &WorkerLink::cancelSyncRequested);
+    stage.startSync(1, 2, {});
+    QTest::keyClick(stage.window.get(), Qt::Key_Escape);
+    QTest::keyClick(stage.find<QPushButton>("action"), Qt::Key_Escape);
+    QCOMPARE(cancelled.size(), 0);
+    stage.press("cancel");
+    QCOMPARE(cancelled.size(), 1);
+}
+
+void TestWindowHabits::theKeyboardReachesTheMenus()
+{
+    Stage stage;
+    const auto keys = [&stage](const char *action) { return stage.find<QAction>(action)->shortcuts(); };
+    QVERIFY(keys("syncAction").contains(QKeySequence(Qt::Key_F5)));
+    QVERIFY(keys("syncAction").contains(QKeySequence(Qt::CTRL | Qt::Key_R)));
+    QVERIFY(keys("helpAction").contains(QKeySequence(Qt::Key_F1)));
+    QVERIFY(keys("logAction").contains(QKeySequence(Qt::CTRL | Qt::Key_L)));
+    QVERIFY(keys("settingsAction").contains(QKeySequence(Qt::CTRL | Qt::Key_Comma)));
+    QVERIFY(keys("quitAction").contains(QKeySequence(Qt::CTRL | Qt::Key_Q)));
+}
+
+void TestWindowHabits::asksForWhatOthersOwn()
+{
+    Stage stage;
+    stage.openConnected();
+    QSignalSpy settings(stage.window.get(), &MainWindow::settingsRequested);
+    QSignalSpy manage(stage.window.get(), &MainWindow::manageParticipantsRequested);
+    QSignalSpy quit(stage.window.get(), &MainWindow::quitRequested);
+    stage.find<QAction>("settingsAction")->trigger();
+    stage.find<QAction>("participantsAction")->trigger();
+    stage.press("manage");
+    stage.find<QAction>("quitAction")->trigger();
+    QCOMPARE(settings.size(), 1);
+    QCOMPARE(manage.size(), 2);
+    QCOMPARE(quit.size(), 1);
+}
+
+void TestWindowHabits::theWindowComesBackAsItWas()
+{
+    const QTemporaryDir folder;
+    Preferences preferences(folder.filePath(u"window.ini"_s));
+    {
+        Stage stage({.preferences = &preferences});
+        stage.window->show();
+        QVERIFY(!stage.find<QWidget>("logDock")->isVisible());
+        stage.find<QAction>("logAction")->trigger();
+        stage.window->resize(1000, 760);
+        stage.window->hide();
+    }
+    Stage stage({.preferences = &preferences});
+    stage.window->show();
+    QVERIFY(stage.find<QWidget>("logDock")->isVisible());
+    QCOMPARE(stage.window->size(), QSize(1000, 760));
+}
+
+void TestWindowHabits::theLogIsKeptOverRestarts()
+{
+    const QTemporaryDir folder;
+    const QString file = folder.filePath(u"sync-log.jsonl"_s);
+    {
+        Stage stage({.logFile = file});
+        stage.logSomeLines();
+    }
+    Stage stage({.logFile = file});
+    stage.window->show();
+    stage.logSomeLines();
+    stage.find<QAction>("logAction")->trigger();
+    auto *table = stage.find<QTableView>("table");
+    QTRY_COMPARE(table->model()->rowCount(), 12);
+    stage.find<QAction>("logAction")->trigger();
+    stage.find<QAction>("logAction")->trigger();
+    QTest::qWait(100);
+    QCOMPARE(table->model()->rowCount(), 12);
+}
+
+} // namespace wristkeep
+
+QTEST_MAIN(wristkeep::TestWindowHabits)
+#include "tst_windowhabits.moc"
