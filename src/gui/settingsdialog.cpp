@@ -8,6 +8,7 @@
 #include "ui_settingsdialog.h"
 
 #include <QButtonGroup>
+#include <QLineEdit>
 #include <QSignalBlocker>
 
 #include <algorithm>

@@ -12,7 +12,6 @@
 
 #include <memory>
 
-class QAbstractButton;
 class QButtonGroup;
 
 namespace wristkeep {

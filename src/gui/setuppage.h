@@ -11,6 +11,7 @@
 
 #include <memory>
 
+class QLabel;
 class QLineEdit;
 
 namespace wristkeep {
