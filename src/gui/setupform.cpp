@@ -44,7 +44,7 @@ SetupForm setupForm(const QString &provider, const Settings &settings)
     form.provider = u"Fitbit"_s;
     form.registerAt = QUrl(u"https://dev.fitbit.com/apps/new"_s);
     form.notice =
-        tr("Fitbit announced the end of its Web API for 2 November 2026. If it takes no new apps or answers "
+        tr("Fitbit closed its Web API on 2 November 2026. If it takes no new apps or answers "
            "\"410 Gone\", nothing is wrong on this computer: the demo shows everything.");
     form.idKey = u"FITBIT_CLIENT_ID"_s;
     form.secretKey = u"FITBIT_CLIENT_SECRET"_s;
