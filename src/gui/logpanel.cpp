@@ -25,7 +25,7 @@ namespace wristkeep {
 
 namespace {
 
-/// The widest text a column should show whole; empty: its title will do.
+/// A text a column has room for; the message gets what is left.
 QString sampleOf(int column)
 {
     switch (column) {
@@ -34,7 +34,7 @@ QString sampleOf(int column)
     case SyncLogModel::Participant:
         return u"participant"_s;
     case SyncLogModel::Data:
-        return u"Heart rate, every minute"_s;
+        return u"Heart rate, ever"_s;
     case SyncLogModel::Day:
         return u"2026-11-23"_s;
     case SyncLogModel::Result:
