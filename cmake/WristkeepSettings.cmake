@@ -24,6 +24,13 @@ if(CMAKE_CXX_COMPILER_ID MATCHES "GNU|Clang")
     target_compile_options(wristkeep_settings INTERFACE $<$<COMPILE_LANGUAGE:CXX>:-fpch-preprocess>)
   endif()
 endif()
+if(CMAKE_SYSTEM_NAME STREQUAL "Linux" AND CMAKE_CXX_COMPILER_ID MATCHES "GNU|Clang")
+  # What people install gets what Debian gives its own packages, and tells nobody where it was built.
+  target_compile_options(wristkeep_settings INTERFACE
+    "$<$<AND:$<CONFIG:Release>,$<COMPILE_LANGUAGE:CXX>>:-fstack-protector-strong;-U_FORTIFY_SOURCE;-D_FORTIFY_SOURCE=2;-ffile-prefix-map=${CMAKE_SOURCE_DIR}/=>")
+  target_link_options(wristkeep_settings INTERFACE
+    "$<$<CONFIG:Release>:-Wl,-z,relro,-z,now>")
+endif()
 if(WRISTKEEP_SANITIZE)
   target_compile_options(wristkeep_settings INTERFACE -fsanitize=address,undefined -fno-sanitize-recover=all)
   target_link_options(wristkeep_settings INTERFACE -fsanitize=address,undefined)

@@ -5,20 +5,19 @@
 #include "app/demo.h"
 #include "app/interruption.h"
 #include "app/process.h"
-#include "app/threadholder.h"
+#include "app/singleinstance.h"
 #include "app/windowarguments.h"
+#include "app/windowprogram.h"
 #include "core/clock.h"
 #include "core/errortexts.h"
 #include "core/redaction.h"
 #include "core/settings.h"
-#include "gui/mainwindow.h"
-#include "sync/syncworker.h"
+#include "sync/settingsstore.h"
 
 #include <QApplication>
+#include <QCryptographicHash>
 #include <QMessageBox>
-#include <QTimer>
 
-#include <chrono>
 #include <cstdio>
 
 using namespace wristkeep;
@@ -26,13 +25,13 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+constexpr int failedStatus = 1;
 constexpr int wrongStatus = 2;
-// Closing is quick; a worker that does not answer must not keep a closed program alive.
-constexpr std::chrono::seconds longestClosing{5};
 
 void print(FILE *stream, const QString &text)
 {
     std::fputs(text.toUtf8().constData(), stream);
+    std::fflush(stream);
 }
 
 QStringList wordsOf(int argc, char **argv)
@@ -49,73 +48,131 @@ bool platformChosen(const QStringList &words)
     return words.contains(u"-platform"_s) || !qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM");
 }
 
-int showProblem(const Error &error)
+/// What the desktop gave this start so that a window may come to the front. Qt takes it out of the
+/// environment when the application is made.
+QByteArray activationToken()
+{
+    const QByteArray token = qgetenv("XDG_ACTIVATION_TOKEN");
+    return token.isEmpty() ? qgetenv("DESKTOP_STARTUP_ID") : token;
+}
+
+/// Tells it and ends the program once it was read.
+void showProblem(const Error &error)
 {
     const ErrorText text = errorText(error, {});
     print(stderr, errorLine(error, {}) + u'\n');
-    QMessageBox box(QMessageBox::Critical, QCoreApplication::applicationName(), text.sentence,
-                    QMessageBox::Close);
-    box.setInformativeText(text.nextStep);
-    QObject::connect(&box, &QMessageBox::finished, qApp, [] { QCoreApplication::exit(wrongStatus); });
-    box.open();
-    return QApplication::exec();
+    auto *box = new QMessageBox(QMessageBox::Critical, QCoreApplication::applicationName(), text.sentence,
+                                QMessageBox::Close);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setInformativeText(text.nextStep);
+    QObject::connect(box, &QMessageBox::finished, qApp, [] { QCoreApplication::exit(wrongStatus); });
+    box->open();
 }
 
-Result<Settings> settingsFor(const WindowArguments &arguments, Demo &demo)
+/// Programs with different databases do not stand in each other's way.
+QString instanceName(const Settings &settings)
 {
-    Result<Settings> settings = resolveSettings(processSources(arguments.envFile, arguments.demo));
-    if (!settings || !arguments.demo)
-        return settings;
-    if (const Outcome started = demo.start(*settings); !started)
-        return failure(started.error());
-    return settings;
+    const QByteArray hash =
+        QCryptographicHash::hash(settings.databaseFile.toUtf8(), QCryptographicHash::Sha256).toHex();
+    return u"wristkeep-"_s + QString::fromLatin1(hash.left(12));
 }
 
-int runWindow(const WindowArguments &arguments, const std::shared_ptr<SecretRegister> &secrets)
+/// All of the program from its start to its end; lives as long as the event loop.
+class Life : public QObject
 {
-    const auto clock = std::make_shared<SystemClock>();
-    Demo demo(clock);
-    const Result<Settings> settings = settingsFor(arguments, demo);
-    if (!settings)
-        return showProblem(settings.error());
-    for (const QString &warning : settings->warnings)
-        print(stderr, u"Warning: "_s + warning + u'\n');
-    for (const SettingKey &key : settingKeys()) {
-        if (key.secret)
-            secrets->add(settings->value(key.name));
+public:
+    Life(Settings settings, WindowArguments arguments, std::shared_ptr<SecretRegister> secrets)
+        : m_clock(std::make_shared<SystemClock>()),
+          m_demo(m_clock), m_options{std::move(settings), std::move(arguments), m_clock, std::move(secrets)}
+    {
+        connect(&m_interruption, &Interruption::interrupted, this, [this] {
+            if (m_program)
+                m_program->quit();
+            else
+                QCoreApplication::quit();
+        });
     }
 
-    WorkerOptions options;
-    options.settings = *settings;
-    options.clock = clock;
-    options.secrets = secrets;
-    options.demo = arguments.demo;
-    auto owned = std::make_unique<SyncWorker>(std::move(options));
-    SyncWorker *worker = owned.get();
-    const ThreadHolder thread(u"sync"_s, std::move(owned));
+    void begin(const QByteArray &token)
+    {
+        const Result<QString> folder = privateRuntimeFolder();
+        if (!folder) {
+            beginAlone(folder.error());
+            return;
+        }
+        m_instance = std::make_unique<SingleInstance>(*folder, instanceName(m_options.settings));
+        const SingleInstance *instance = m_instance.get();
+        connect(instance, &SingleInstance::first, this, &Life::beginProgram);
+        connect(instance, &SingleInstance::failed, this, &Life::beginAlone);
+        connect(instance, &SingleInstance::asked, this, [this](const QByteArray &given) {
+            if (m_program)
+                m_program->open(given);
+        });
+        connect(instance, &SingleInstance::handedOver, this, [] {
+            print(stdout, u"Wristkeep is running already; its window was opened.\n"_s);
+            QCoreApplication::exit(0);
+        });
+        connect(instance, &SingleInstance::unanswered, this, [] {
+            print(stderr,
+                  u"Wristkeep is running already, but does not answer. End it, then start again.\n"_s);
+            QCoreApplication::exit(failedStatus);
+        });
+        m_instance->start(token);
+    }
 
-    WindowOptions windowOptions;
-    windowOptions.settings = *settings;
-    windowOptions.demo = arguments.demo;
-    windowOptions.provider = settings->provider;
-    MainWindow window(windowOptions, worker);
+private:
+    /// Two windows on one database are better than none.
+    void beginAlone(const Error &error)
+    {
+        print(stderr, u"Warning: "_s + errorLine(error, {}) + u'\n');
+        beginProgram();
+    }
 
-    // Everything under way ends in order before the threads do.
+    void beginProgram()
+    {
+        if (m_options.arguments.demo) {
+            if (const Outcome started = m_demo.start(m_options.settings); !started) {
+                showProblem(started.error());
+                return;
+            }
+        }
+        for (const SettingKey &key : settingKeys()) {
+            if (key.secret)
+                m_options.secrets->add(m_options.settings.value(key.name));
+        }
+        m_program = std::make_unique<WindowProgram>(m_options);
+        connect(m_program.get(), &WindowProgram::ended, qApp, &QCoreApplication::quit);
+        if (m_instance)
+            connect(m_program.get(), &WindowProgram::ending, m_instance.get(),
+                    &SingleInstance::stopAnswering);
+        m_program->start();
+    }
+
+    std::shared_ptr<SystemClock> m_clock;
+    Demo m_demo;
+    WindowProgramOptions m_options;
+    Interruption m_interruption;
+    // Destroyed last: whoever waits for this lock finds the database closed.
+    std::unique_ptr<SingleInstance> m_instance;
+    std::unique_ptr<WindowProgram> m_program;
+};
+
+int runWindow(const WindowArguments &arguments, const std::shared_ptr<SecretRegister> &secrets,
+              const QByteArray &token)
+{
+    // Everything under way ends in order before the program does.
     QApplication::setQuitOnLastWindowClosed(false);
-    const auto close = [worker] {
-        QMetaObject::invokeMethod(worker, &SyncWorker::close, Qt::QueuedConnection);
-        QTimer::singleShot(longestClosing, qApp, &QCoreApplication::quit);
-    };
-    QObject::connect(qApp, &QApplication::lastWindowClosed, qApp, close);
-    QObject::connect(worker, &SyncWorker::closed, qApp, &QCoreApplication::quit, Qt::QueuedConnection);
-    const Interruption interruption;
-    QObject::connect(&interruption, &Interruption::interrupted, &window, &QWidget::close);
-
-    if (arguments.tray)
-        window.showMinimized();
-    else
-        window.show();
-    QMetaObject::invokeMethod(worker, &SyncWorker::open, Qt::QueuedConnection);
+    const Result<Settings> settings = SettingsStore(processSources(arguments.envFile, arguments.demo)).load();
+    if (!settings) {
+        showProblem(settings.error());
+        return QApplication::exec();
+    }
+    for (const QString &warning : settings->warnings)
+        print(stderr, u"Warning: "_s + warning + u'\n');
+    Life life(*settings, arguments, secrets);
+    // From inside the event loop: its end may come at once.
+    QMetaObject::invokeMethod(
+        &life, [&life, token] { life.begin(token); }, Qt::QueuedConnection);
     return QApplication::exec();
 }
 
@@ -139,8 +196,9 @@ int main(int argc, char *argv[])
         print(stderr, u"There is no display to open a window on. In a terminal use: wristkeep-cli\n"_s);
         return wrongStatus;
     }
+    const QByteArray token = activationToken();
     const QApplication application(argc, argv);
     const auto secrets = std::make_shared<SecretRegister>();
     setUpApplication(secrets);
-    return runWindow(*arguments, secrets);
+    return runWindow(*arguments, secrets, token);
 }

@@ -58,9 +58,12 @@ QString windowHelpText()
     return u"wristkeep [--demo] [--tray] [--env-file FILE]\n\n"
            "Keeps your Fitbit and Google Health data on your own computer.\n\n"
            "  --demo           use made-up data of a made-up person; touches nothing of yours\n"
-           "  --tray           start minimised, out of the way\n"
+           "  --tray           start in the tray, out of the way; minimised where there is none\n"
            "  --env-file FILE  read the configuration from this .env file\n"
            "  --version        say the version\n\n"
+           "Closing the window leaves Wristkeep in the tray. Without a tray it minimises while syncing by\n"
+           "itself is switched on, and ends otherwise. Quit always ends it. Starting it once more brings\n"
+           "the window back.\n\n"
            "In a terminal, or without a display: wristkeep-cli --help\n"_s;
 }
 

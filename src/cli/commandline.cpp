@@ -3,6 +3,7 @@
 
 #include "cli/command.h"
 #include "core/redaction.h"
+#include "sync/settingsstore.h"
 
 #include <QTimer>
 
@@ -55,7 +56,8 @@ constexpr int goesOn = -1;
 Outcome prepare(CommandContext &context, const Verb &verb)
 {
     Result<Settings> settings =
-        resolveSettings(processSources(context.arguments.value("env-file"), context.arguments.has("demo")));
+        SettingsStore(processSources(context.arguments.value("env-file"), context.arguments.has("demo")))
+            .load();
     if (!settings)
         return failure(settings.error());
     context.settings = std::move(*settings);

@@ -28,7 +28,7 @@ struct HttpResponse
     HttpHeaders headers;
     QByteArray body;     ///< decoded (gzip undone), complete
     QByteArray gzipBody; ///< the same as it came over the wire, when that was gzip; else empty
-    QUrl url;        ///< what was asked
+    QUrl url;            ///< what was asked
     qint64 elapsedMs = 0;
     qint64 wireBytes = 0; ///< body bytes as they came over the wire
 

@@ -3,9 +3,10 @@
 
 #include "core/envfile.h"
 #include "core/settingschecks.h"
+#include "core/settingsfile.h"
 
+#include <QFile>
 #include <QFileInfo>
-#include <QSettings>
 #include <QStandardPaths>
 
 #include <algorithm>
@@ -114,6 +115,26 @@ Outcome checkTogether(const Settings &settings)
     return {};
 }
 
+/// Secrets are kept as they stand there: whoever holds the sealing key opens them.
+void takeStored(SettingsSources &sources, const SettingKey &key, const QString &value)
+{
+    if (value.isEmpty())
+        return;
+    if (!key.secret) {
+        sources.settingsFile.insert(nameOf(key), value);
+    } else if (key.kind == Kind::HexKey) {
+        sources.settingsFileWarnings.append(
+            u"%1 in the settings file is not used, because it opens that file. Set it in the environment "
+            "or in a .env file."_s.arg(nameOf(key)));
+    } else if (SettingsFile::isSealed(value)) {
+        sources.sealedValues.insert(nameOf(key), value);
+    } else {
+        sources.settingsFileWarnings.append(
+            u"%1 in the settings file is not sealed and is not used. Enter it in Settings, or set it in the "
+            "environment or in a .env file."_s.arg(nameOf(key)));
+    }
+}
+
 Outcome checkPlaces(const SettingsSources &sources)
 {
     if (sources.places.dataDir.isEmpty() || sources.places.configDir.isEmpty()) {
@@ -205,6 +226,7 @@ Result<Settings> resolveSettings(const SettingsSources &given)
     if (sources.demo) {
         sources.environment.clear();
         sources.settingsFile.clear();
+        sources.settingsFileWarnings.clear();
         sources.settingsFileProblem.clear();
         sources.places.dataDir =
             given.places.dataDir.isEmpty() ? QString() : given.places.dataDir + u"/demo"_s;
@@ -220,8 +242,9 @@ Result<Settings> resolveSettings(const SettingsSources &given)
     settings.envFileUsed = env->path;
     for (const int line : env->file.badLines)
         settings.warnings.append(u"%1, line %2 is not KEY=value and is ignored."_s.arg(env->path).arg(line));
+    settings.warnings += sources.settingsFileWarnings;
     const QDir configDir(sources.places.configDir);
-    settings.settingsFile = QDir::cleanPath(configDir.absoluteFilePath(settingsFileName));
+    settings.settingsFile = settingsFilePath(sources);
     settings.keyFile = QDir::cleanPath(configDir.absoluteFilePath(keyFileName));
     for (const SettingKey &key : settingKeys()) {
         const SettingValue value = pick(key, sources, *env);
@@ -248,22 +271,47 @@ SettingsSources processSources(const QString &envFile, bool demo)
     for (const QString &name : names)
         sources.environment.insert(name, environment.value(name));
 
-    const QString path = QDir(sources.places.configDir).absoluteFilePath(settingsFileName);
-    if (sources.places.configDir.isEmpty() || !QFileInfo::exists(path))
-        return sources;
-    if (!QFileInfo(path).isFile() || !QFileInfo(path).isReadable()) {
-        sources.settingsFileProblem = u"it is not a file you may read"_s;
-        return sources;
-    }
-    const QSettings file(path, QSettings::IniFormat);
-    if (file.status() != QSettings::NoError)
-        sources.settingsFileProblem = u"it is not a settings file"_s;
-    for (const SettingKey &key : settingKeys()) {
-        // Secrets are sealed there; whoever holds the sealing key opens them.
-        if (!key.secret && file.contains(nameOf(key)))
-            sources.settingsFile.insert(nameOf(key), file.value(nameOf(key)).toStringList().join(u','));
-    }
+    readSettingsFile(sources);
     return sources;
+}
+
+QString settingsFilePath(const SettingsSources &sources)
+{
+    return QDir::cleanPath(QDir(sources.places.configDir).absoluteFilePath(settingsFileName));
+}
+
+void readSettingsFile(SettingsSources &sources)
+{
+    sources.settingsFile.clear();
+    sources.sealedValues.clear();
+    sources.settingsFileWarnings.clear();
+    sources.settingsFileProblem.clear();
+    const QString path = settingsFilePath(sources);
+    if (sources.places.configDir.isEmpty() || !QFileInfo::exists(path))
+        return;
+    QFile file(path);
+    if (!QFileInfo(path).isFile() || !file.open(QIODevice::ReadOnly)) {
+        sources.settingsFileProblem = u"it is not a file you may read"_s;
+        return;
+    }
+    const Result<SettingsFile> content = SettingsFile::parse(file.readAll());
+    if (!content) {
+        sources.settingsFileProblem = content.error().detail;
+        return;
+    }
+    for (const SettingKey &key : settingKeys())
+        takeStored(sources, key, content->value(nameOf(key)).trimmed());
+}
+
+Outcome checkStoredSetting(const SettingKey &key, const QString &value, const SettingsSources &sources)
+{
+    if (value.isEmpty())
+        return {};
+    const Result<EnvInUse> env = findEnvFile(sources);
+    const SettingValue stored{value, SettingOrigin::SettingsFile, u"settings"_s};
+    const SettingPlaces places = placesFor(stored, sources, env ? *env : EnvInUse{}, sources.places.dataDir);
+    Settings scratch;
+    return takeValue(scratch, key, stored, places);
 }
 
 bool isLoopbackHost(const QString &host)

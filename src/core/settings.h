@@ -57,6 +57,8 @@ struct SettingsSources
     QHash<QString, QString> environment;
     QString envFile;                      ///< --env-file; empty: ./.env if it qualifies
     QHash<QString, QString> settingsFile; ///< key → stored value, already unsealed
+    QHash<QString, QString> sealedValues; ///< secrets of the settings file that are still sealed
+    QStringList settingsFileWarnings;     ///< what in it is not used, and what to do about it
     QString settingsFileProblem;          ///< why it cannot be read; empty when it can or is not there
     StandardPlaces places;
     bool demo = false; ///< ignore environment, .env and settings
@@ -66,7 +68,7 @@ struct SettingsSources
 struct Settings
 {
     QHash<QString, SettingValue> values; ///< by key name: raw text and origin
-    QStringList warnings;                ///< bad .env lines by number, never by text
+    QStringList warnings;                ///< bad .env lines by number, never by text; unusable secrets
 
     QString provider;      ///< the provider used when none is named
     QString databaseFile;  ///< absolute
@@ -89,8 +91,17 @@ struct Settings
 /// Pure: reads files but changes nothing. BadConfiguration names key, place and remedy.
 Result<Settings> resolveSettings(const SettingsSources &sources);
 
-/// The sources of this process: environment, settings file (plain keys only), standard paths.
+/// The sources of this process: environment, settings file (secrets still sealed), standard paths.
 SettingsSources processSources(const QString &envFile, bool demo);
+
+/// Where the settings file of these sources is.
+QString settingsFilePath(const SettingsSources &sources);
+
+/// Reads that file afresh into its members of `sources`; no error when it is not there.
+void readSettingsFile(SettingsSources &sources);
+
+/// Whether the next start would accept this value in the settings file. BadConfiguration with a remedy.
+Outcome checkStoredSetting(const SettingKey &key, const QString &value, const SettingsSources &sources);
 
 /// True for a host that is this computer: "localhost", 127.0.0.0/8, ::1.
 bool isLoopbackHost(const QString &host);

@@ -117,8 +117,17 @@ struct AccountStatus
     QString updatedAt;
 };
 
+/// How the redirect address stood when it was tried.
+struct RedirectVerdict
+{
+    QString redirectUri; ///< as tried
+    int port = 0;
+    std::optional<Error> error; ///< none: free, and our own request came back
+};
+
 } // namespace wristkeep
 
+Q_DECLARE_METATYPE(wristkeep::RedirectVerdict)
 Q_DECLARE_METATYPE(wristkeep::SyncRequest)
 Q_DECLARE_METATYPE(wristkeep::SyncProgress)
 Q_DECLARE_METATYPE(wristkeep::LogEntry)

@@ -105,6 +105,12 @@ void DashboardModel::disconnectAccount(bool keepGrant)
 
 void DashboardModel::sync(SyncRequest wish)
 {
+    wish.accounts = {m_facts.account};
+    run(wish);
+}
+
+void DashboardModel::run(const SyncRequest &request)
+{
     if (busy() || m_facts.store != StoreState::Open)
         return;
     m_facts.syncing = true;
@@ -112,8 +118,7 @@ void DashboardModel::sync(SyncRequest wish)
     m_facts.report.reset();
     m_facts.progress = {};
     Q_EMIT changed();
-    wish.accounts = {m_facts.account};
-    Q_EMIT m_link->syncRequested(wish);
+    Q_EMIT m_link->syncRequested(request);
 }
 
 void DashboardModel::lookAtTheClock()

@@ -39,6 +39,8 @@ public Q_SLOTS:
     void disconnectAccount(bool keepGrant);
     /// `wish` names days and data; the account is the chosen one.
     void sync(wristkeep::SyncRequest wish);
+    /// Any other run, e.g. the schedule's; ignored while something else is under way.
+    void run(const wristkeep::SyncRequest &request);
     /// Looks whether the date has moved on; call it now and then.
     void lookAtTheClock();
     void notify(const wristkeep::Notice &notice);

@@ -18,6 +18,12 @@ void ElidedLabel::setFullText(const QString &text)
     renewToolTip();
 }
 
+void ElidedLabel::setElideMode(Qt::TextElideMode mode)
+{
+    m_mode = mode;
+    update();
+}
+
 bool ElidedLabel::isElided() const
 {
     return fontMetrics().horizontalAdvance(text()) > contentsRect().width();
@@ -33,7 +39,7 @@ void ElidedLabel::paintEvent(QPaintEvent *)
     QPainter painter(this);
     painter.setPen(palette().color(foregroundRole()));
     const QRect place = contentsRect();
-    const QString shown = fontMetrics().elidedText(text(), Qt::ElideMiddle, place.width());
+    const QString shown = fontMetrics().elidedText(text(), m_mode, place.width());
     painter.drawText(place, int(Qt::AlignVCenter) | int(Qt::AlignLeading), shown);
 }
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-// One line of text that never widens its place: too long a text is shortened in the middle, and the whole
-// of it is in the tool tip and the accessible name.
+// One line of text that never widens its place: too long a text is shortened, in the middle unless told
+// otherwise, and the whole of it is in the tool tip and the accessible name.
 
 #include <QLabel>
 
@@ -14,6 +14,7 @@ class ElidedLabel : public QLabel
 public:
     explicit ElidedLabel(QWidget *parent = nullptr);
     void setFullText(const QString &text);
+    void setElideMode(Qt::TextElideMode mode);
     [[nodiscard]] bool isElided() const;
     [[nodiscard]] QSize minimumSizeHint() const override;
 
@@ -23,6 +24,8 @@ protected:
 
 private:
     void renewToolTip();
+
+    Qt::TextElideMode m_mode = Qt::ElideMiddle;
 };
 
 } // namespace wristkeep

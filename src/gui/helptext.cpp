@@ -5,17 +5,27 @@
 #include "gui/statecolors.h"
 
 #include <QFile>
+#include <QFileInfo>
 #include <QRegularExpression>
 #include <QTextBlock>
 #include <QTextBrowser>
 #include <QTextFrame>
 #include <QTextTable>
+#include <QUrl>
 
 using namespace Qt::StringLiterals;
 
 namespace wristkeep {
 
 namespace {
+
+/// Round brackets would end a Markdown link.
+QString linkTo(const QString &folder)
+{
+    return QString::fromLatin1(QUrl::fromLocalFile(folder).toEncoded())
+        .replace(u'(', u"%28"_s)
+        .replace(u')', u"%29"_s);
+}
 
 QString valueInText(const QString &key, const Settings &settings)
 {
@@ -31,6 +41,14 @@ QString valueInText(const QString &key, const Settings &settings)
         return settings.databaseFile;
     if (key == "FITBIT_FOLDER"_L1)
         return settings.fitbitDataDir;
+    if (key == "KEY_FILE"_L1)
+        return settings.secretKeyHex.isEmpty() ? settings.keyFile : u"WRISTKEEP_SECRET_KEY"_s;
+    if (key == "FITBIT_FOLDER_URL"_L1)
+        return linkTo(settings.fitbitDataDir);
+    if (key == "DATABASE_FOLDER_URL"_L1)
+        return linkTo(QFileInfo(settings.databaseFile).absolutePath());
+    if (key == "SETTINGS_FOLDER_URL"_L1)
+        return linkTo(QFileInfo(settings.settingsFile).absolutePath());
     qCWarning(lcGui).noquote() << "Help text names an unknown value:" << key;
     return {};
 }
@@ -93,16 +111,11 @@ void spaceBlocks(QTextDocument *document)
 QList<HelpSection> helpSections(const Settings &settings)
 {
     QList<HelpSection> sections;
-    for (const QString &id : {u"what-you-need"_s, u"setup-fitbit"_s, u"configuration"_s, u"how-to-use"_s,
-                              u"troubleshooting"_s, u"privacy"_s})
+    for (const QString &id :
+         {u"what-you-need"_s, u"setup-fitbit"_s, u"connecting"_s, u"syncing"_s, u"scopes"_s, u"sync-log"_s,
+          u"tray"_s, u"troubleshooting"_s, u"data"_s, u"privacy"_s, u"configuration"_s})
         sections << readSection(id, settings);
     return sections;
-}
-
-HelpSection setupSection(const QString &provider, const Settings &settings)
-{
-    HelpSection section = readSection(u"setup-"_s + provider, settings);
-    return section.markdown.isEmpty() ? readSection(u"setup-fitbit"_s, settings) : section;
 }
 
 void presentMarkdown(QTextBrowser *browser, const QString &markdown)

@@ -22,9 +22,6 @@ struct HelpSection
 /// The sections in reading order, with {{KEY}} replaced by the setting's present value. Secrets never are.
 QList<HelpSection> helpSections(const Settings &settings);
 
-/// The section shown where the provider's credentials are missing; Fitbit's for a provider without its own.
-HelpSection setupSection(const QString &provider, const Settings &settings);
-
 /// Sets the text with readable headings, spacing and tables in the palette's colours.
 void presentMarkdown(QTextBrowser *browser, const QString &markdown);
 

@@ -163,7 +163,7 @@ void MainWindow::joinStripAndCards()
     Ui::MainWindow &ui = m_parts->ui;
     DashboardModel *model = &m_parts->model;
     ui.sync->setTypes(m_parts->entry.types);
-    ui.setup->setText(setupSection(m_parts->options.provider, m_parts->options.settings).markdown);
+    ui.setup->present(setupForm(m_parts->options.provider, m_parts->options.settings), {});
     connect(ui.strip, &StatusStrip::actionRequested, this, &MainWindow::onAction);
     connect(ui.strip, &StatusStrip::participantChosen, model, &DashboardModel::chooseParticipant);
     connect(ui.strip, &StatusStrip::manageRequested, this, &MainWindow::manageParticipantsRequested);

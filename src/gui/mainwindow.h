@@ -41,6 +41,7 @@ public:
     MainWindow(WindowOptions options, std::unique_ptr<WorkerLink> link, QWidget *parent = nullptr);
     ~MainWindow() override;
 
+    /// What the window shows; for whoever acts beside it: tray, schedule, notifications.
     [[nodiscard]] DashboardModel *model() const;
     [[nodiscard]] WorkerLink *link() const;
 

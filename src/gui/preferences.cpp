@@ -12,6 +12,7 @@ namespace {
 
 const QString appearanceKey = u"window/appearance"_s;
 const QString scheduleKey = u"sync/schedule_hours"_s;
+const QString lastScheduledKey = u"sync/last_scheduled_utc"_s;
 const QString trayKey = u"window/told_about_tray"_s;
 const QString geometryKey = u"window/geometry"_s;
 const QString stateKey = u"window/state"_s;
@@ -54,6 +55,19 @@ void Preferences::setScheduleHours(int hours)
 {
     if (isOffered(hours))
         write(scheduleKey, hours);
+}
+
+std::optional<qint64> Preferences::lastScheduledUtc() const
+{
+    bool isNumber = false;
+    const qint64 utc = m_file.value(lastScheduledKey).toLongLong(&isNumber);
+    return isNumber ? std::optional<qint64>(utc) : std::nullopt;
+}
+
+void Preferences::setLastScheduledUtc(qint64 utc)
+{
+    m_file.setValue(lastScheduledKey, utc);
+    m_file.sync();
 }
 
 bool Preferences::toldAboutTray() const

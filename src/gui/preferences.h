@@ -8,6 +8,7 @@
 #include <QSettings>
 
 #include <cstdint>
+#include <optional>
 
 namespace wristkeep {
 
@@ -26,6 +27,10 @@ public:
     /// Hours between syncs: 0 (off), 1, 6 or 24. Off until somebody chooses.
     [[nodiscard]] int scheduleHours() const;
     void setScheduleHours(int hours);
+
+    /// When the last scheduled run began, Unix seconds; told to nobody by changed().
+    [[nodiscard]] std::optional<qint64> lastScheduledUtc() const;
+    void setLastScheduledUtc(qint64 utc);
 
     /// That closing the window leaves the program in the tray was said once.
     [[nodiscard]] bool toldAboutTray() const;

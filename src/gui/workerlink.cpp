@@ -18,6 +18,7 @@ void WorkerLink::attach(SyncWorker *worker)
     connect(this, &WorkerLink::statusRequested, worker, &SyncWorker::readStatus, queued);
     connect(this, &WorkerLink::participantsRequested, worker, &SyncWorker::readParticipants, queued);
     connect(this, &WorkerLink::addParticipantRequested, worker, &SyncWorker::addParticipant, queued);
+    connect(this, &WorkerLink::renameParticipantRequested, worker, &SyncWorker::renameParticipant, queued);
     connect(this, &WorkerLink::removeParticipantRequested, worker, &SyncWorker::removeParticipant, queued);
 
     connect(worker, &SyncWorker::opened, this, &WorkerLink::opened, queued);

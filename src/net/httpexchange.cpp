@@ -39,22 +39,28 @@ QNetworkRequest prepared(const HttpRequest &request, const QString &bearer)
     return prepared;
 }
 
+/// Qt sends a request anew by itself, up to three times, when its connection closes before the answer. Each
+/// counts against the service's quota, and a single-use secret must not go out twice at all. A body that
+/// cannot be read again, even an empty one, prevents it: repeating is left to our own policy, which counts
+/// and tells.
 QNetworkReply *sent(QNetworkAccessManager &manager, const HttpRequest &request, const QString &bearer)
 {
     QNetworkRequest wire = prepared(request, bearer);
-    if (!request.sendOnce || request.body.isEmpty()) {
-        if (request.method == "GET")
-            return manager.get(wire);
-        return manager.sendCustomRequest(wire, request.method, request.body);
-    }
     wire.setAttribute(QNetworkRequest::DoNotBufferUploadDataAttribute, true);
     wire.setHeader(QNetworkRequest::ContentLengthHeader, request.body.size());
-    // A connection of its own: a kept-alive one may just be closing, and the body cannot be sent again.
-    wire.setRawHeader("Connection", "close");
+    // A connection of its own: a kept-alive one may just be closing.
+    if (request.sendOnce)
+        wire.setRawHeader("Connection", "close");
     auto *body = new OnceDevice(request.body, &manager);
     QNetworkReply *reply = manager.sendCustomRequest(wire, request.method, body);
     body->setParent(reply);
     return reply;
+}
+
+// To these Qt would send the body again, finds that it cannot, and says so although the answer is there.
+bool isRedirectOfBody(QNetworkReply::NetworkError error, int status)
+{
+    return error == QNetworkReply::ContentReSendError && (status == 307 || status == 308);
 }
 
 // Qt reports the status 4xx and 5xx as errors too; those are complete answers here.
@@ -187,7 +193,8 @@ Result<HttpResponse> HttpExchange::answer() const
 {
     const int status = m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
     const QNetworkReply::NetworkError error = m_reply->error();
-    if (brokeOff(error, status))
+    const bool isRedirect = isRedirectOfBody(error, status);
+    if (!isRedirect && brokeOff(error, status))
         return failure(ErrorKind::Network, reason(error, m_request.url.host()));
 
     HttpResponse response;
@@ -198,6 +205,8 @@ Result<HttpResponse> HttpExchange::answer() const
     const auto headers = m_reply->rawHeaderPairs();
     for (const auto &[name, value] : headers)
         response.headers.append({name, value});
+    if (isRedirect)
+        return response; // what its body says is nobody's concern: redirects are refused
     Result<QByteArray> body =
         decodeAnswerBody(m_request.method, status, response.headers, m_raw, m_limits.maxBodyBytes);
     if (!body)

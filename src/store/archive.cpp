@@ -49,8 +49,8 @@ QByteArray indexLine(const Answer &answer, const QByteArray &sha256)
     return QJsonDocument(line).toJson(QJsonDocument::Compact);
 }
 
-/// Asked for bodies that are there already, so an index of a hundred thousand lines is searched as bytes: only
-/// the lines that name the hash are read.
+/// Asked for bodies that are there already, so an index of a hundred thousand lines is searched as bytes:
+/// only the lines that name the hash are read.
 bool isIndexed(const QString &indexFile, const QByteArray &sha256, const QByteArray &wanted)
 {
     QFile file(indexFile);
@@ -62,8 +62,7 @@ bool isIndexed(const QString &indexFile, const QByteArray &sha256, const QByteAr
     for (qsizetype at = index.indexOf(sha256); at >= 0; at = index.indexOf(sha256, at + sha256.size())) {
         const qsizetype begin = index.lastIndexOf('\n', at) + 1;
         const qsizetype end = index.indexOf('\n', at);
-        QJsonObject line =
-            QJsonDocument::fromJson(index.mid(begin, end < 0 ? -1 : end - begin)).object();
+        QJsonObject line = QJsonDocument::fromJson(index.mid(begin, end < 0 ? -1 : end - begin)).object();
         line.remove(u"fetched_at"_s);
         if (line == request)
             return true;

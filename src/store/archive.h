@@ -20,8 +20,8 @@ class Archive
 public:
     explicit Archive(QHash<QString, QString> dataDirs);
 
-    /// The hashes of the bodies, in order. Durable before it returns, with one sync for all that can share it;
-    /// the same answer again changes nothing. After an error some of them may be kept.
+    /// The hashes of the bodies, in order. Durable before it returns, with one sync for all that can share
+    /// it; the same answer again changes nothing. After an error some of them may be kept.
     Result<QList<QByteArray>> keep(const QList<Answer> &answers) const;
     /// The bytes of an archived body, checked against the hash.
     Result<QByteArray> body(const QString &provider, const QString &participant,

@@ -81,9 +81,7 @@ bool isWanted(const DayFileWish &wish)
     const QJsonDocument newDocument = QJsonDocument::fromJson(bytes);
     if (!rules.hasData || oldDocument == newDocument)
         return false;
-    const bool isKnown =
-        !rules.knownSha256.isEmpty() &&
-        sha256Hex(old) == rules.knownSha256;
+    const bool isKnown = !rules.knownSha256.isEmpty() && sha256Hex(old) == rules.knownSha256;
     return isKnown || countValues(oldDocument) <= countValues(newDocument);
 }
 

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-// Rows of documents: which archived answer is of which request (docs/DATA.md). The caller holds the transaction.
+// Rows of documents: which archived answer is of which request (docs/DATA.md). The caller holds the
+// transaction.
 
 #include "store/ingest.h"
 #include "store/statement.h"

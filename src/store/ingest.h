@@ -70,8 +70,8 @@ class Ingest
 public:
     virtual ~Ingest() = default;
 
-    /// Durable in archive and documents before it returns, with one sync for what can share it. Storage on any
-    /// failure, and then any of the answers may be archived or not: asking again does no harm.
+    /// Durable in archive and documents before it returns, with one sync for what can share it. Storage on
+    /// any failure, and then any of the answers may be archived or not: asking again does no harm.
     virtual Result<QList<Document>> archiveAll(const QList<Answer> &answers) = 0;
     /// The second half of archiveAll(), for bodies that are in the archive under these hashes.
     virtual Result<QList<Document>> enterAll(const QList<Answer> &answers,
@@ -81,8 +81,8 @@ public:
     virtual Result<QList<Committed>> commitRows(const QList<CommitRequest> &requests) = 0;
 
     Result<Document> archive(const Answer &answer);
-    /// Rows, cells and day file of one answer. After an error nothing is committed, or all is and the day file
-    /// is missing.
+    /// Rows, cells and day file of one answer. After an error nothing is committed, or all is and the day
+    /// file is missing.
     Result<WriteStats> commit(const CommitRequest &request);
 
     /// Rewrites missing or damaged day files from archive and ledger; returns how many.

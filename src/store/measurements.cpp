@@ -18,8 +18,8 @@ bool isEarlier(const Sample &a, const Sample &b)
     return a.t < b.t;
 }
 
-/// Many rows a statement: SQLite spends more on opening and closing one than on a row (measured: a third of the
-/// time). What is left over goes by smaller statements. SQLite's default limit is 32,766 bound values.
+/// Many rows a statement: SQLite spends more on opening and closing one than on a row (measured: a third of
+/// the time). What is left over goes by smaller statements. SQLite's default limit is 32,766 bound values.
 constexpr size_t ManyRows = 128;
 constexpr size_t SomeRows = 8;
 
@@ -45,9 +45,8 @@ const char *insertSomeSql()
 
 bool isInOrder(const std::vector<Sample> &samples)
 {
-    return std::adjacent_find(samples.cbegin(), samples.cend(), [](const Sample &a, const Sample &b) {
-               return a.t >= b.t;
-           }) == samples.cend();
+    return std::adjacent_find(samples.cbegin(), samples.cend(),
+                              [](const Sample &a, const Sample &b) { return a.t >= b.t; }) == samples.cend();
 }
 
 /// Ascending, one a second, the last of a second wins.
@@ -129,9 +128,11 @@ Measurements::Measurements(sqlite3 *database)
                 "WHERE s.participant = ? AND s.provider = ? AND s.type = ? AND x.t >= ? AND x.t < ? "
                 "ORDER BY x.t"),
       m_selectWithheld(database, "SELECT data_type, count(*) FROM daily_values "
-                                 "INDEXED BY ix_daily_values_withheld WHERE participant = ? AND provider = ? AND date = ? AND withheld = 1 AND zero_witness = ? "
+                                 "INDEXED BY ix_daily_values_withheld WHERE participant = ? AND provider = ? "
+                                 "AND date = ? AND withheld = 1 AND zero_witness = ? "
                                  "GROUP BY data_type"),
-      m_release(database, "UPDATE daily_values INDEXED BY ix_daily_values_withheld SET withheld = 0 WHERE participant = ? AND provider = ? "
+      m_release(database, "UPDATE daily_values INDEXED BY ix_daily_values_withheld SET withheld = 0 WHERE "
+                          "participant = ? AND provider = ? "
                           "AND date = ? AND withheld = 1 AND zero_witness = ?"),
       m_insertHistory(database,
                       "INSERT INTO history (kind, participant, provider, type, key, old_value, old_text, "

@@ -135,6 +135,29 @@ Outcome Participants::add(const Participant &participant)
     return transaction->commit();
 }
 
+Result<Participant> Participants::rename(const QString &id, const QString &name)
+{
+    auto transaction = Transaction::begin(m_database);
+    if (!transaction)
+        return failure(transaction.error());
+    auto rows = read(m_database);
+    if (!rows)
+        return failure(rows.error());
+    const QList<Row> listed = present(*rows);
+    auto row = match(listed, id);
+    if (!row)
+        return noSuchParticipant(id, listed);
+    auto written =
+        runSql(m_database, u"UPDATE participants SET name = ?, updated_at = ? WHERE participant_id = ?"_s,
+               {orNull(name), sqlDateText(m_clock.now()), row->participant.id});
+    if (!written)
+        return failure(written.error());
+    if (auto committed = transaction->commit(); !committed)
+        return failure(committed.error());
+    row->participant.name = name;
+    return row->participant;
+}
+
 Outcome Participants::remove(const QString &id)
 {
     auto transaction = Transaction::begin(m_database);

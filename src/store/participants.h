@@ -31,6 +31,8 @@ public:
     Result<Participant> find(const QString &id) const;
     /// BadUsage when the id is malformed or taken.
     Outcome add(const Participant &participant);
+    /// Changes the name alone; an empty one takes it away. BadUsage when there is no such participant.
+    Result<Participant> rename(const QString &id, const QString &name);
     /// Takes the participant off the list; rows and files stay.
     Outcome remove(const QString &id);
 

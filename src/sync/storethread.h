@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-// The two threads that keep what arrives, in one holder: the files thread (archive, parsing, day files) and the
-// store thread (the one writing connection). Starts them, hands them work by queued calls, and ends them in
-// one place, after the work that was handed in before. docs/adr/0011 says why there are two.
+// The two threads that keep what arrives, in one holder: the files thread (archive, parsing, day files) and
+// the store thread (the one writing connection). Starts them, hands them work by queued calls, and ends them
+// in one place, after the work that was handed in before. docs/adr/0011 says why there are two.
 
 #include "core/invoke.h"
 #include "sync/keepanswer.h"

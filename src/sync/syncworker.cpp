@@ -5,6 +5,7 @@
 #include "core/logging.h"
 #include "core/redaction.h"
 #include "net/httpdoor.h"
+#include "net/redirectcheck.h"
 #include "net/tokenmanager.h"
 #include "providers/provider.h"
 #include "providers/registry.h"
@@ -73,6 +74,7 @@ void registerMessages()
     qRegisterMetaType<WrongAccountQuestion>();
     qRegisterMetaType<DisconnectReport>();
     qRegisterMetaType<ParticipantEntry>();
+    qRegisterMetaType<RedirectVerdict>();
     qRegisterMetaType<Error>();
     qRegisterMetaType<QList<AccountStatus>>();
     qRegisterMetaType<QList<ParticipantEntry>>();
@@ -340,6 +342,19 @@ void SyncWorker::addParticipant(const QString &id, const QString &name)
         });
 }
 
+void SyncWorker::renameParticipant(const QString &id, const QString &name)
+{
+    const QString shown = name.simplified();
+    tools().store.run<Participant>(
+        this, [id, shown](Store &store) { return store.participants().rename(id, shown); },
+        [this](const Result<Participant> &renamed) {
+            if (renamed)
+                Q_EMIT participantRenamed(renamed->id, renamed->name);
+            else
+                Q_EMIT requestFailed(renamed.error());
+        });
+}
+
 void SyncWorker::removeParticipant(const QString &id)
 {
     auto *job = new ParticipantRemover(tools().services, id, this);
@@ -358,6 +373,24 @@ void SyncWorker::removeParticipant(const QString &id)
         ended();
     });
     job->start();
+}
+
+void SyncWorker::checkRedirect(const QString &redirectUri, const QString &setting)
+{
+    if (m_parts->connector) {
+        RedirectVerdict verdict;
+        verdict.redirectUri = redirectUri;
+        verdict.error =
+            errorOf(ErrorKind::Busy, u"A sign-in is waiting at this address right now, so it works."_s);
+        Q_EMIT redirectChecked(verdict);
+        return;
+    }
+    auto *check = new RedirectCheck(redirectUri, setting, this);
+    connect(check, &RedirectCheck::finished, this, [this, check](const RedirectVerdict &verdict) {
+        check->deleteLater();
+        Q_EMIT redirectChecked(verdict);
+    });
+    check->start();
 }
 
 void SyncWorker::close()

@@ -108,8 +108,14 @@ public Q_SLOTS:
     void readStatus();
     void readParticipants();
     void addParticipant(const QString &id, const QString &name);
+    /// The name shown beside the id; an empty one takes it away.
+    void renameParticipant(const QString &id, const QString &name);
     /// Revokes what is connected, forgets the tokens, keeps files and rows.
     void removeParticipant(const QString &id);
+
+    /// Tries the redirect address as a sign-in would use it; `setting` names it. Answers with
+    /// redirectChecked().
+    void checkRedirect(const QString &redirectUri, const QString &setting);
 
     /// Ends everything under way; answers with closed(). The worker may be destroyed then.
     void close();
@@ -131,8 +137,11 @@ Q_SIGNALS:
     void statusRead(const QList<wristkeep::AccountStatus> &accounts);
     void participantsRead(const QList<wristkeep::ParticipantEntry> &participants);
     void participantAdded(const QString &id);
+    void participantRenamed(const QString &id, const QString &name);
     void participantRemoved(const QString &id, const QString &warning);
-    /// addParticipant, removeParticipant, readStatus or readParticipants could not be done.
+    void redirectChecked(const wristkeep::RedirectVerdict &verdict);
+    /// addParticipant, renameParticipant, removeParticipant, readStatus or readParticipants could not be
+    /// done.
     void requestFailed(const wristkeep::Error &error);
 
     void closed();

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-// Works a plan off: a few requests at a time, newest first, as many answers waiting for the store as it takes,
-// and stops as the table of errors says (verdict.h).
+// Works a plan off: a few requests at a time, newest first, as many answers waiting for the store as it
+// takes, and stops as the table of errors says (verdict.h).
 
 #include "sync/fetchjob.h"
 #include "sync/planner.h"

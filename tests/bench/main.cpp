@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// wristkeep-bench: how fast a year arrives and how fast the terminal program answers, as ratios to the floor
-// of the same run (docs/BENCHMARKS.md). It prints figures and judges nothing but its own failure.
+// wristkeep-bench: how fast a year arrives, how fast the terminal program answers and what the window costs,
+// as ratios to the floor of the same run (docs/BENCHMARKS.md). It prints figures and judges nothing but its
+// own failure.
 
 #include "bench/floor.h"
+#include "bench/windowfigures.h"
 #include "support/world.h"
 
 #include <QCoreApplication>
@@ -34,8 +36,8 @@ void say(const QString &line)
     QTextStream(stdout) << line << Qt::endl;
 }
 
-/// A token of the benchmark's own with the program's scopes, so that the bare download asks for exactly what the
-/// sync asks for, and warms the simulator's answers for it.
+/// A token of the benchmark's own with the program's scopes, so that the bare download asks for exactly what
+/// the sync asks for, and warms the simulator's answers for it.
 QByteArray ownToken(World &world)
 {
     const QByteArray verifier(64, 'v');
@@ -170,6 +172,10 @@ int main(int argc, char **argv)
         good = ingest() && good;
     if (wanted.isEmpty() || wanted.contains(u"start"_s))
         good = startUp() && good;
+    if (wanted.isEmpty() || wanted.contains(u"window"_s)) {
+        good = windowStart() && good;
+        good = windowEvents() && good;
+    }
     if (!good)
         say(u"a benchmark could not be carried out"_s);
     return good ? 0 : 1;

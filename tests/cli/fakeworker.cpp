@@ -108,6 +108,20 @@ void SyncWorker::addParticipant(const QString &id, const QString &name)
         Q_EMIT participantAdded(id);
 }
 
+void SyncWorker::renameParticipant(const QString &id, const QString &name)
+{
+    answers().calls.append(u"rename %1 %2"_s.arg(id, name));
+    Q_EMIT participantRenamed(id, name);
+}
+
+void SyncWorker::checkRedirect(const QString &redirectUri, const QString &setting)
+{
+    answers().calls.append(u"check %1 %2"_s.arg(redirectUri, setting));
+    RedirectVerdict verdict;
+    verdict.redirectUri = redirectUri;
+    Q_EMIT redirectChecked(verdict);
+}
+
 void SyncWorker::removeParticipant(const QString &id)
 {
     answers().calls.append(u"remove "_s + id);

@@ -200,14 +200,16 @@ void TestMainWindow::setUpTextNamesEveryValue()
     Q_EMIT stage.link->opened();
     Q_EMIT stage.link->statusRead({});
     QCOMPARE(stage.status(), u"Status: Not set up"_s);
-    auto *text = stage.find<QWidget>("setup")->findChild<QTextBrowser *>(u"text"_s);
-    QVERIFY(text->isVisible());
-    const QString plain = text->toPlainText();
-    for (const QString &value : {u"http://localhost:5000"_s, u"http://localhost:5000/fitbit/callback"_s,
-                                 u"Personal"_s, u"Read Only"_s, u"FITBIT_CLIENT_ID"_s,
-                                 u"FITBIT_CLIENT_SECRET"_s, u"23ABCD"_s, u".env"_s, u"2 November 2026"_s})
-        QVERIFY2(plain.contains(value), qPrintable(value));
-    QVERIFY(!plain.contains(u"{{"_s));
+    const auto *page = stage.find<QWidget>("setup");
+    QVERIFY(page->isVisible());
+    QStringList texts;
+    for (const QLabel *label : page->findChildren<QLabel *>())
+        texts << label->text();
+    const QString plain = texts.join(u'\n').remove(u'&');
+    for (const QString &value :
+         {u"http://localhost:5000"_s, u"http://localhost:5000/fitbit/callback"_s, u"Personal"_s,
+          u"Read Only"_s, u"Client ID"_s, u"Client secret"_s, u"2 November 2026"_s})
+        QVERIFY2(plain.contains(value, Qt::CaseInsensitive), qPrintable(value));
     stage.press("action");
     QCOMPARE(stage.demosStarted, 1);
 }
@@ -218,7 +220,7 @@ void TestMainWindow::setUpTextNeverShowsTheSecret()
     stage.openConnected();
     stage.find<QAction>("helpAction")->trigger();
     const QList<QTextBrowser *> texts = stage.window->findChildren<QTextBrowser *>();
-    QVERIFY(texts.size() >= 2);
+    QVERIFY(!texts.isEmpty());
     for (const QTextBrowser *text : texts)
         QVERIFY(!text->toPlainText().contains(u"0123456789abcdef"_s));
 }

@@ -74,7 +74,10 @@ void TestWindowStates::everyButtonIsNamedAsItReads()
         const auto *button = qobject_cast<QPushButton *>(widget);
         if (button != nullptr) {
             ++buttons;
-            QCOMPARE(Stage::accessibleName(widget), button->text().remove(u'&'));
+            // Of several alike the name goes on: "Copy callback URL".
+            const QString text = button->text().remove(u'&');
+            const QString name = Stage::accessibleName(widget);
+            QVERIFY2(name == text || name.startsWith(text + u' '), qPrintable(name));
             QVERIFY2(button->width() >= button->minimumSizeHint().width(), qPrintable(button->text()));
         }
         const bool reachable = (widget->focusPolicy() & Qt::TabFocus) != 0 &&

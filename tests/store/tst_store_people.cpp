@@ -40,6 +40,25 @@ private Q_SLOTS:
         QCOMPARE(people.find(u"anna"_s)->notes, u"pilot"_s);
     }
 
+    void renamesOnlyTheName()
+    {
+        StorePlace place;
+        auto store = place.open();
+        Participants &people = store->participants();
+        QVERIFY(people.add({u"Anna"_s, u"Anna A."_s, {}, u"pilot"_s}));
+        const auto renamed = people.rename(u"anna"_s, u"Anna B."_s);
+        QVERIFY(renamed);
+        QCOMPARE(renamed->id, u"Anna"_s);
+        QCOMPARE(people.find(u"Anna"_s)->name, u"Anna B."_s);
+        QCOMPARE(people.find(u"Anna"_s)->notes, u"pilot"_s);
+        QVERIFY(people.find(u"default"_s)->name.isEmpty());
+        QVERIFY(people.rename(u"Anna"_s, {}));
+        QVERIFY(people.find(u"Anna"_s)->name.isEmpty());
+        QCOMPARE(people.rename(u"bob"_s, u"Bob"_s).error().kind, ErrorKind::BadUsage);
+        QVERIFY(people.remove(u"Anna"_s));
+        QCOMPARE(people.rename(u"Anna"_s, u"x"_s).error().kind, ErrorKind::BadUsage);
+    }
+
     void remembersProfileAndQuota()
     {
         StorePlace place;

@@ -327,6 +327,15 @@ private Q_SLOTS:
         QCOMPARE(bench.progressed.last().done, 4);
         QCOMPARE(bench.progressed.last().total, 4);
 
+        QSignalSpy renamed(bench.worker.get(), &SyncWorker::participantRenamed);
+        bench.worker->renameParticipant(u"p02"_s, u" Mara  B. "_s);
+        QVERIFY(renamed.wait(5'000));
+        QCOMPARE(renamed.first().at(0).toString(), u"P02"_s);
+        QCOMPARE(renamed.first().at(1).toString(), u"Mara B."_s);
+        QSignalSpy failed(bench.worker.get(), &SyncWorker::requestFailed);
+        bench.worker->renameParticipant(u"nobody"_s, u"x"_s);
+        QVERIFY(failed.wait(5'000));
+
         QSignalSpy removed(bench.worker.get(), &SyncWorker::participantRemoved);
         bench.worker->removeParticipant(u"p02"_s);
         QVERIFY(removed.wait(5'000));

@@ -64,7 +64,8 @@ QJsonObject treeWithHole(const simdjson::dom::object &object, std::string_view m
 {
     QJsonObject tree;
     for (const auto &[key, value] : object)
-        tree.insert(QString::fromUtf8(key.data(), qsizetype(key.size())), key == member ? hole : treeOf(value));
+        tree.insert(QString::fromUtf8(key.data(), qsizetype(key.size())),
+                    key == member ? hole : treeOf(value));
     return tree;
 }
 

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+// What a person registers at a provider and brings back from there, as data: the set-up page shows any
+// provider.
+
+#include "core/settings.h"
+#include "gui/statecolors.h"
+
+#include <QList>
+#include <QUrl>
+
+namespace wristkeep {
+
+/// One field of the provider's form.
+struct SetupValue
+{
+    QString label; ///< as the provider writes it: "Redirect URL"
+    QString what;  ///< in "Copy …": "callback URL"
+    QString value;
+    QString note; ///< why it has to be so; may be empty
+};
+
+struct SetupForm
+{
+    QString provider; ///< title
+    QUrl registerAt;
+    QString notice; ///< what to know before; may be empty
+    QList<SetupValue> values;
+    qsizetype redirectRow = -1; ///< which of the values is the redirect address
+    QString idKey;
+    QString secretKey;
+    QString redirectKey;
+    QString idExample; ///< "23ABCD"
+    SettingValue id;   ///< as configured now
+    SettingValue secret;
+    SettingValue redirect;
+};
+
+SetupForm setupForm(const QString &provider, const Settings &settings);
+
+/// What to say beside a field, and whether it stands in the way of saving.
+struct FieldRemark
+{
+    QString text; ///< empty: nothing to say
+    bool blocks = false;
+};
+
+FieldRemark clientIdRemark(const SetupForm &form, const QString &id);
+FieldRemark clientSecretRemark(const SetupForm &form, const QString &secret);
+
+/// A value set outside of the settings is changed there.
+bool isFixedOutside(const SettingValue &value);
+
+/// "Set in the environment", "Set in /home/x/.env, line 3".
+QString fixedOutsideText(const SettingValue &value);
+
+} // namespace wristkeep

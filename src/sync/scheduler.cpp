@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "sync/scheduler.h"
+
+#include "core/civilday.h"
+#include "core/logging.h"
+
+namespace wristkeep {
+
+Scheduler::Scheduler(SchedulerTools tools, QObject *parent) : QObject(parent), m_tools(std::move(tools))
+{
+    m_timer.setInterval(m_tools.interval);
+    connect(&m_timer, &QTimer::timeout, this, &Scheduler::look);
+}
+
+Scheduler::~Scheduler() = default;
+
+void Scheduler::begin()
+{
+    m_timer.start();
+    QTimer::singleShot(m_tools.firstLook, this, &Scheduler::look);
+}
+
+void Scheduler::setHours(int hours)
+{
+    m_hours = hours;
+}
+
+void Scheduler::setAccounts(const QList<AccountStatus> &accounts)
+{
+    m_accounts = accounts;
+    for (const AccountStatus &account : accounts) {
+        if (account.quota.exhausted && account.quota.resetAtUtc)
+            m_pausedUtc.insert(account.key, *account.quota.resetAtUtc);
+    }
+}
+
+void Scheduler::setBusy(bool busy)
+{
+    m_busy = busy;
+}
+
+std::optional<SyncRequest> Scheduler::due() const
+{
+    if (m_busy)
+        return std::nullopt;
+    ScheduleInput input;
+    input.hours = m_hours;
+    input.lastBeganUtc = m_tools.lastBegan();
+    input.nowUtc = m_tools.clock->nowUtc();
+    input.today = civilDate(input.nowUtc, computerZone());
+    input.accounts = m_accounts;
+    input.pausedUtc = m_pausedUtc;
+    return scheduledRun(input);
+}
+
+void Scheduler::look()
+{
+    const qint64 nowMs = m_tools.clock->now().toMSecsSinceEpoch();
+    const bool slept = m_lastLookMs && nowMs - *m_lastLookMs > 2 * m_tools.interval.count();
+    m_lastLookMs = nowMs;
+    // A connection tried before the computer slept tells nothing about the network it woke up in.
+    if (slept)
+        m_probing.reset();
+    if (m_probing)
+        return;
+    const std::optional<SyncRequest> request = due();
+    if (!request)
+        return;
+    m_probing = std::make_unique<QObject>();
+    m_tools.probe(request->accounts, m_probing.get(), [this](bool answers) { onProbed(answers); });
+}
+
+void Scheduler::onProbed(bool answers)
+{
+    if (m_probing)
+        m_probing.release()->deleteLater(); // we may be inside its call
+    if (!answers)
+        return;
+    // Much may have happened since the question: a click, a sign-in, another choice.
+    const std::optional<SyncRequest> request = due();
+    if (!request)
+        return;
+    m_tools.keepBegan(m_tools.clock->nowUtc());
+    for (const AccountKey &key : request->accounts)
+        m_pausedUtc.remove(key);
+    Q_EMIT runWanted(*request);
+}
+
+} // namespace wristkeep

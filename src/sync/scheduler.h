@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+// Watches the wall clock and asks for a run when one is due and the network answers. Lives on the thread of
+// whoever owns it; timers stop while the computer sleeps, hence the look at the clock each minute.
+
+#include "core/clock.h"
+#include "sync/schedule.h"
+
+#include <QObject>
+#include <QTimer>
+
+#include <chrono>
+#include <functional>
+#include <memory>
+
+namespace wristkeep {
+
+/// What a scheduler works with.
+struct SchedulerTools
+{
+    std::shared_ptr<const Clock> clock;
+    /// Answers exactly once, on the context's thread, unless the context goes first.
+    std::function<void(const QList<AccountKey> &, QObject *context, std::function<void(bool)>)> probe;
+    std::function<std::optional<qint64>()> lastBegan; ///< Unix seconds, kept over restarts
+    std::function<void(qint64)> keepBegan;
+    std::chrono::milliseconds interval{60'000}; ///< between two looks at the clock
+    std::chrono::milliseconds firstLook{5'000}; ///< after begin()
+};
+
+class Scheduler : public QObject
+{
+    Q_OBJECT
+public:
+    explicit Scheduler(SchedulerTools tools, QObject *parent = nullptr);
+    ~Scheduler() override;
+
+public Q_SLOTS:
+    void begin();
+    /// 0: off.
+    void setHours(int hours);
+    void setAccounts(const QList<wristkeep::AccountStatus> &accounts);
+    /// A run, a sign-in or a disconnect is under way.
+    void setBusy(bool busy);
+    /// Looks at the clock now; otherwise this happens by itself.
+    void look();
+
+Q_SIGNALS:
+    void runWanted(const wristkeep::SyncRequest &request);
+
+private:
+    [[nodiscard]] std::optional<SyncRequest> due() const;
+    void onProbed(bool answers);
+
+    SchedulerTools m_tools;
+    QTimer m_timer;
+    int m_hours = 0;
+    bool m_busy = false;
+    QList<AccountStatus> m_accounts;
+    QHash<AccountKey, qint64> m_pausedUtc;
+    std::optional<qint64> m_lastLookMs;
+    std::unique_ptr<QObject> m_probing; ///< the context of the probe under way
+};
+
+} // namespace wristkeep
