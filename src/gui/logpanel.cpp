@@ -25,7 +25,7 @@ namespace wristkeep {
 
 namespace {
 
-/// The widest text a column should show whole; empty: its title will do.
+/// A text a column has room for; the message gets what is left.
 QString sampleOf(int column)
 {
     switch (column) {
@@ -34,7 +34,7 @@ QString sampleOf(int column)
     case SyncLogModel::Participant:
         return u"participant"_s;
     case SyncLogModel::Data:
-        return u"Heart rate, every minute"_s;
+        return u"Heart rate, ever"_s;
     case SyncLogModel::Day:
         return u"2026-11-23"_s;
     case SyncLogModel::Result:
@@ -68,6 +68,13 @@ LogPanel::~LogPanel() = default;
 
 void LogPanel::buildTable()
 {
+    // Before the table hears of it, which would scroll to the row it makes current in place of a removed one.
+    connect(&m_shown, &QAbstractItemModel::rowsAboutToBeRemoved, this,
+            [this](const QModelIndex &, int, int last) {
+                QItemSelectionModel *selection = m_ui->table->selectionModel();
+                if (selection->currentIndex().isValid() && selection->currentIndex().row() <= last)
+                    selection->setCurrentIndex({}, QItemSelectionModel::NoUpdate);
+            });
     m_ui->table->setModel(&m_shown);
     m_ui->table->verticalHeader()->hide();
     m_ui->table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
@@ -193,6 +200,7 @@ void LogPanel::renewFilter()
 void LogPanel::goToNewest()
 {
     m_follows = true;
+    m_ui->table->setCurrentIndex(m_shown.index(m_shown.rowCount() - 1, SyncLogModel::Message));
     m_ui->table->scrollToBottom();
     m_ui->table->setFocus();
     presentNewest();

@@ -17,6 +17,25 @@ const QDate firstEver(2008, 1, 1);
 /// More would push the cards below off the small window; the log has it all.
 constexpr int mostCharacters = 150;
 
+/// "16 to 22 November 2026"; empty when the dates stand there anyway.
+QString daysMeant(DayChoice::Which which, QDate today)
+{
+    if (!today.isValid())
+        return {};
+    switch (which) {
+    case DayChoice::Yesterday:
+        return dayInWords(today.addDays(-1));
+    case DayChoice::TodaySoFar:
+        return dayInWords(today);
+    case DayChoice::LastWeek:
+        return daysInWords(firstOfLastWeek(today), today.addDays(-1));
+    case DayChoice::OneDay:
+    case DayChoice::Range:
+        break;
+    }
+    return {};
+}
+
 QString shortened(const QString &text)
 {
     return text.size() <= mostCharacters ? text : text.left(mostCharacters - 1).trimmed() + u'…';
@@ -60,6 +79,7 @@ void SyncCard::present(const DashboardFacts &facts, bool mayChoose, qint64 nowUt
             m_ui->first->setDate(today.addDays(-1));
             m_ui->last->setDate(today.addDays(-1));
         }
+        presentDates();
     }
     for (QWidget *choice : {static_cast<QWidget *>(m_ui->days), static_cast<QWidget *>(m_ui->dates),
                             static_cast<QWidget *>(m_ui->types)})
@@ -86,6 +106,9 @@ void SyncCard::presentDates()
     m_ui->dates->setVisible(range || which == DayChoice::OneDay);
     m_ui->to->setVisible(range);
     m_ui->last->setVisible(range);
+    const QString meant = daysMeant(which, m_today);
+    m_ui->meant->setText(meant);
+    m_ui->meant->setVisible(!meant.isEmpty());
     m_ui->first->setAccessibleName(range ? tr("First day") : tr("Day"));
     onFirstChanged(m_ui->first->date());
 }

@@ -18,6 +18,7 @@ constexpr int besidesText = 36;
 SyncTypesButton::SyncTypesButton(QWidget *parent) : QPushButton(parent)
 {
     setMenu(new QMenu(this));
+    setAccessibleDescription(tr("Data to sync"));
     setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
 }
 

@@ -245,6 +245,11 @@ ReportText reportInWords(const SyncReport &report, const DataTitles &titles, con
         text.tone = Tone::Attention;
         text.title = Words::tr("Not synced: reconnect first.");
         troubles.clear();
+    } else if (reachedNobody(report)) {
+        text.tone = Tone::Attention;
+        text.title = Words::tr("Not synced: could not reach %1.").arg(provider);
+        text.details << Words::tr("Nothing is lost. Sync again when this computer is online.");
+        troubles.clear();
     } else if (total == 0) {
         text.title = Words::tr("Nothing to fetch.");
     } else if (good == total && !anyData) {

@@ -94,6 +94,23 @@ void addChoices(QList<Scene> &scenes)
                         stage.finishSync(stage.goodReport());
                         stage.find<QComboBox>("days")->setCurrentIndex(DayChoice::Range);
                     }};
+    scenes << Scene{u"34-range-and-trouble"_s, {}, [](Stage &stage) {
+                        stage.openConnected();
+                        stage.find<QComboBox>("days")->setCurrentIndex(DayChoice::Range);
+                        stage.startSync(1, 2, {});
+                        stage.endSync(error(ErrorKind::Storage,
+                                            u"/home/ada/.local/share/wristkeep/fitbit_data/default cannot be "
+                                            "written: no space left on device."_s));
+                    }};
+    scenes << Scene{u"35-notice"_s, {true, true}, [](Stage &stage) {
+                        stage.openConnected();
+                        ConnectReport report;
+                        report.account = Stage::account();
+                        report.connected = true;
+                        report.missing = {u"sleep"_s, u"weight"_s};
+                        Q_EMIT stage.link->connectFinished(report);
+                        Q_EMIT stage.link->statusRead({stage.connectedStatus()});
+                    }};
     scenes << Scene{u"30-details"_s, {}, [](Stage &stage) {
                         AccountStatus status = stage.connectedStatus();
                         status.missing = {u"sleep"_s};

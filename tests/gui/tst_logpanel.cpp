@@ -206,6 +206,12 @@ void TestLogPanel::staysWhereThePersonReads()
     QTRY_COMPARE(bar->value(), bar->maximum());
     m_log->append(lines(115, 5));
     QTRY_COMPARE(bar->value(), bar->maximum());
+    // The row that has the keyboard goes: nobody is taken along to another one.
+    table->selectionModel()->setCurrentIndex(table->model()->index(0, 0), QItemSelectionModel::NoUpdate);
+    table->scrollToBottom();
+    m_log->append(lines(120, 5));
+    QTest::qWait(20);
+    QCOMPARE(bar->value(), bar->maximum());
 }
 
 void TestLogPanel::isAskedForItsPastOnce()

@@ -310,6 +310,9 @@ void TestMainWindow::syncsAChosenRange()
 {
     Stage stage;
     stage.openConnected();
+    QCOMPARE(stage.find<QLabel>("meant")->text(), u"22 November 2026"_s);
+    stage.find<QComboBox>("days")->setCurrentIndex(DayChoice::LastWeek);
+    QCOMPARE(stage.find<QLabel>("meant")->text(), u"16 to 22 November 2026"_s);
     stage.find<QComboBox>("days")->setCurrentIndex(DayChoice::Range);
     auto *first = stage.find<QDateEdit>("first");
     auto *last = stage.find<QDateEdit>("last");
@@ -317,6 +320,7 @@ void TestMainWindow::syncsAChosenRange()
     last->setDate({2026, 11, 9});
     // Neither the future nor a range that ends before it begins can be chosen.
     QCOMPARE(last->maximumDate(), QDate(2026, 11, 23));
+    QVERIFY(!stage.find<QLabel>("meant")->isVisibleTo(stage.window.get()));
     first->setDate({2026, 11, 12});
     QCOMPARE(last->date(), QDate(2026, 11, 12));
     last->setDate({2026, 11, 14});

@@ -5,6 +5,7 @@
 #include "gui/dashboardmodel.h"
 #include "gui/preferences.h"
 #include "gui/stage.h"
+#include "gui/syncchoice.h"
 
 #include <QAction>
 #include <QComboBox>
@@ -28,6 +29,8 @@ private Q_SLOTS:
     void theQuotaCountdownIsLive();
     void escapeCancelsNothing();
     void theKeyboardReachesTheMenus();
+    void tabGoesFromTopToBottom();
+    void theStateIsReadOut();
     void asksForWhatOthersOwn();
     void theWindowComesBackAsItWas();
     void theLogIsKeptOverRestarts();
@@ -105,6 +108,46 @@ void TestWindowHabits::theKeyboardReachesTheMenus()
     QVERIFY(keys("logAction").contains(QKeySequence(Qt::CTRL | Qt::Key_L)));
     QVERIFY(keys("settingsAction").contains(QKeySequence(Qt::CTRL | Qt::Key_Comma)));
     QVERIFY(keys("quitAction").contains(QKeySequence(Qt::CTRL | Qt::Key_Q)));
+}
+
+void TestWindowHabits::tabGoesFromTopToBottom()
+{
+    Stage stage;
+    stage.window->show();
+    stage.openConnected();
+    Q_EMIT stage.link->participantsRead({{u"default"_s, {}}, {u"p02"_s, {}}});
+    stage.find<QComboBox>("days")->setCurrentIndex(DayChoice::Range);
+    QStringList order;
+    const QWidget *start = stage.find<QComboBox>("participant");
+    const QWidget *widget = start;
+    do {
+        const bool stop = (widget->focusPolicy() & Qt::TabFocus) != 0 && widget->focusProxy() == nullptr &&
+                          widget->isVisible() && widget->isEnabled();
+        if (stop && !widget->objectName().startsWith("qt_"_L1))
+            order << widget->objectName();
+        widget = widget->nextInFocusChain();
+    } while (widget != start);
+    QCOMPARE(order, (QStringList{u"participant"_s, u"manage"_s, u"action"_s, u"details"_s, u"days"_s,
+                                 u"first"_s, u"last"_s, u"types"_s, u"openFolder"_s}));
+}
+
+void TestWindowHabits::theStateIsReadOut()
+{
+    Stage stage;
+    stage.window->show();
+    stage.openConnected();
+    QCOMPARE(Stage::accessibleName(stage.find<QLabel>("status")), u"Status: Connected"_s);
+    QCOMPARE(Stage::accessibleName(stage.find<QPushButton>("action")), u"Sync now"_s);
+    // On Linux a combo box is named by what is chosen, and labelled by its label.
+    QCOMPARE(Stage::accessibleName(stage.find<QComboBox>("days")), u"Yesterday"_s);
+    QCOMPARE(stage.find<QLabel>("daysLabel")->buddy(), stage.find<QComboBox>("days"));
+    stage.press("action");
+    QCOMPARE(Stage::accessibleName(stage.find<QPushButton>("action")), u"Cancel"_s);
+    QCOMPARE(Stage::accessibleName(stage.find<QPushButton>("cancel")), u"Cancel"_s);
+    stage.finishSync(stage.goodReport());
+    stage.openNotConnected();
+    QCOMPARE(Stage::accessibleName(stage.find<QPushButton>("action")), u"Connect"_s);
+    QCOMPARE(stage.find<QAction>("disconnectAction")->text(), u"&Disconnect…"_s);
 }
 
 void TestWindowHabits::asksForWhatOthersOwn()

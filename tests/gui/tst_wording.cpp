@@ -52,6 +52,7 @@ private Q_SLOTS:
     void aWaitForQuotaSaysWhen();
     void manyTroublesStayShort();
     void anotherRunUnderWayIsNoProblem();
+    void offlineIsSaidOnce();
 };
 
 void TestWording::instantsAreToldOnThisComputersClock()
@@ -206,6 +207,20 @@ void TestWording::anotherRunUnderWayIsNoProblem()
     QVERIFY(!textOf(report).title.isEmpty() && !textOf(report).details.first().isEmpty());
     report.stopped->kind = ErrorKind::Storage;
     QCOMPARE(textOf(report).tone, Tone::Problem);
+}
+
+void TestWording::offlineIsSaidOnce()
+{
+    SyncReport report;
+    for (int i = 0; i < 30; ++i) {
+        report.cells << cell(u"steps"_s, CellState::Failed, u"Could not reach Fitbit."_s);
+        report.cells.last().triedAndFailed = true;
+        report.cells.last().error = ErrorKind::Network;
+    }
+    const ReportText text = textOf(report);
+    QCOMPARE(text.tone, Tone::Attention);
+    QVERIFY(text.title.contains(u"could not reach Fitbit"_s));
+    QCOMPARE(text.details.size(), 1);
 }
 
 } // namespace wristkeep

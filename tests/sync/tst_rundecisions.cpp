@@ -101,13 +101,15 @@ private Q_SLOTS:
         steps.state = CellState::Failed;
         steps.reason = u"from the ledger"_s;
         RunNotes notes;
-        notes.add(asked.at(0), {u"today's try failed"_s, true, false, false});
+        notes.add(asked.at(0), {u"today's try failed"_s, true, false, false, ErrorKind::Network});
         SyncReport part;
         part.cells = notes.report(asked, {heart, steps});
         QCOMPARE(part.cells.size(), 3);
         QCOMPARE(part.cells.at(0).state, CellState::Complete);
         QCOMPARE(part.cells.at(0).reason, u"today's try failed"_s);
         QVERIFY(part.cells.at(0).triedAndFailed);
+        QCOMPARE(part.cells.at(0).error, ErrorKind::Network);
+        QVERIFY(!part.cells.at(1).error);
         QCOMPARE(part.cells.at(1).reason, u"from the ledger"_s);
         QVERIFY(!part.cells.at(2).state);
         QCOMPARE(goodCells(part), 0);

@@ -93,6 +93,14 @@ private Q_SLOTS:
         const ReportCell failed = cellOf(report, Steps, QDate(2026, 3, 13));
         QCOMPARE(failed.state, CellState::Failed);
         QVERIFY(failed.triedAndFailed && !failed.reason.isEmpty());
+        QVERIFY(failed.error.has_value());
+        for (const LogEntry &entry : bench.logged) {
+            if (entry.result.isEmpty())
+                continue;
+            QVERIFY2(entry.request.startsWith(u"GET http://127.0.0.1:"_s), qPrintable(entry.request));
+            QVERIFY(entry.request.contains(u"/1/user/-/activities/"_s));
+            QVERIFY(entry.result != u"failed"_s || !entry.nextStep.isEmpty());
+        }
         const ReportCell kept = cellOf(report, Steps, QDate(2026, 3, 12));
         QVERIFY(kept.state && *kept.state != CellState::Failed);
         QVERIFY(kept.triedAndFailed && !kept.reason.isEmpty());
@@ -144,6 +152,7 @@ private Q_SLOTS:
         QVERIFY(!report.noUsableToken);
         QCOMPARE(cellOf(report, Steps, Yesterday).state, CellState::Failed);
         QVERIFY(cellOf(report, Steps, Yesterday).reason.contains(u"Could not reach Fitbit"_s));
+        QCOMPARE(cellOf(report, Steps, Yesterday).error, ErrorKind::Network);
         QCOMPARE(bench.status().first().state, ConnectionState::Connected);
     }
 
