@@ -77,7 +77,7 @@ def tell(programs, camera, folder, chosen):
 
 
 def main():
-    programs, pictures = sys.argv[1:3]
+    programs, pictures = (os.path.abspath(folder) for folder in sys.argv[1:3])
     os.makedirs(pictures, exist_ok=True)
     manager = desk.window_manager()
     try:

@@ -158,7 +158,7 @@ class Story:
 def main():
     with tempfile.TemporaryDirectory(prefix="wristkeep-window-") as folder:
         manager = desk.window_manager()
-        story = Story(sys.argv[1], folder)
+        story = Story(os.path.abspath(sys.argv[1]), folder)
         try:
             for step in (story.connect, story.sync, story.disconnect, story.quit, story.no_secret_was_told):
                 step()
