@@ -153,10 +153,14 @@ class Program:
         pause()
 
     def open_panel(self, name):
-        """Opens the panel of that name by its entry in the menu, unless its table is to be seen already."""
-        if not self.shows(name, TABLE):
-            self.press(name, roles=MENU_ITEM)
-            self.find(name, TABLE)
+        """Opens the panel of that name by its entry in the menu, unless its table is to be seen already. Tells whether
+        it was opened."""
+        here = wait_for(f'there is no panel "{name}"', lambda: next(self.all(name, TABLE), None) or
+                        next(self.all(name, MENU_ITEM, showing=False), None))
+        if here.get_role() in TABLE:
+            return False
+        self.press(name, roles=MENU_ITEM)
+        return True
 
     def select(self, box, item):
         """Picks an entry of a combo box as the keyboard does: opens it, types how the entry begins, presses Enter.

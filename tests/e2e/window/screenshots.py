@@ -64,12 +64,11 @@ def tell(programs, camera, folder, chosen):
         if week:
             program.select("Days", "Last 7 days")
         program.press("Sync now")
-        always = program.shows("Sync log", desk.TABLE)
-        program.open_panel("Sync log")
+        opened = program.open_panel("Sync log")
         program.wait_for_rows("Sync log", 14 if week else 2)
         program.find("Status: Connected")
         camera.take(program, f"log-{chosen}")
-        if not always:
+        if opened:
             program.press("Sync log", roles=desk.MENU_ITEM)
         camera.take(program, f"window-{chosen}")
     finally:
