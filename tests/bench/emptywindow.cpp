@@ -3,12 +3,15 @@
 // it.
 
 #include <QApplication>
+#include <QLabel>
 #include <QMainWindow>
 
 int main(int argc, char **argv)
 {
     const QApplication application(argc, argv);
     QMainWindow window;
+    if (argc > 1)
+        window.setCentralWidget(new QLabel(QStringLiteral("Status: Connected")));
     window.resize(900, 600);
     window.show();
     return QApplication::exec();

@@ -64,15 +64,19 @@ def tell(programs, camera, folder, chosen):
         if week:
             program.select("Days", "Last 7 days")
         program.press("Sync now")
+        opened = program.open_panel("Sync log")
         program.wait_for_rows("Sync log", 14 if week else 2)
         program.find("Status: Connected")
+        camera.take(program, f"log-{chosen}")
+        if opened:
+            program.press("Sync log", roles=desk.MENU_ITEM)
         camera.take(program, f"window-{chosen}")
     finally:
         program.stop()
 
 
 def main():
-    programs, pictures = sys.argv[1:3]
+    programs, pictures = (os.path.abspath(folder) for folder in sys.argv[1:3])
     os.makedirs(pictures, exist_ok=True)
     manager = desk.window_manager()
     try:

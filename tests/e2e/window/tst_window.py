@@ -116,6 +116,7 @@ class Story:
         rates = self.rows("SELECT count(*) FROM v_samples WHERE data_type LIKE 'heartrate%'")
         self.check("the minutes with heart rate are those the service has", rates[0][0] == len(truth["rates"]),
                    f"{rates} instead of {len(truth['rates'])}")
+        program.open_panel("Sync log")
         program.wait_for_rows("Sync log", 1)
         written = [" | ".join(program.cells("Sync log", row)) for row in range(program.rows("Sync log"))]
         self.check("the sync log tells of it", any(str(day) in line or "teps" in line for line in written), written)
@@ -157,7 +158,7 @@ class Story:
 def main():
     with tempfile.TemporaryDirectory(prefix="wristkeep-window-") as folder:
         manager = desk.window_manager()
-        story = Story(sys.argv[1], folder)
+        story = Story(os.path.abspath(sys.argv[1]), folder)
         try:
             for step in (story.connect, story.sync, story.disconnect, story.quit, story.no_secret_was_told):
                 step()
