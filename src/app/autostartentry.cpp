@@ -90,7 +90,7 @@ QByteArray AutostartEntry::entry() const
            "Name=Wristkeep\n"
            "Comment=Keeps your Fitbit and Google Health data on your own computer\n"
            "Exec=%1\n"
-           "Icon=wristkeep\n"
+           "Icon=io.github.wristkeep.Wristkeep\n"
            "Terminal=false\n"
            "%2\n"_s.arg(desktopExec(m_command), ourMark)
                .toUtf8();

@@ -214,5 +214,7 @@ int main(int argc, char *argv[])
     const QApplication application(argc, argv);
     const auto secrets = std::make_shared<SecretRegister>();
     setUpApplication(secrets);
+    // By it a desktop finds name and icon of the running program.
+    QGuiApplication::setDesktopFileName(u"io.github.wristkeep.Wristkeep"_s);
     return runWindow(*arguments, secrets, token);
 }

@@ -30,6 +30,8 @@ constexpr std::chrono::seconds longestClosing{5};
 /// "Last sync: today, 09:12" and countdowns age even when nothing happens.
 constexpr std::chrono::seconds ageing{60};
 constexpr std::chrono::seconds patienceWithNetwork{10};
+/// A window on another workspace may never be painted.
+constexpr std::chrono::milliseconds longestFirstPicture{500};
 
 QList<QUrl> servicesOf(const QList<AccountKey> &accounts, const Settings &settings)
 {
@@ -132,7 +134,23 @@ void WindowProgram::start()
 {
     m_keeper->start(m_options.arguments.tray);
     m_scheduler->begin();
-    QMetaObject::invokeMethod(m_worker, &SyncWorker::open, Qt::QueuedConnection);
+    // Reading the database takes the processor from the first picture; a window nobody sees has none.
+    m_opening.setSingleShot(true);
+    connect(&m_opening, &QTimer::timeout, m_worker, &SyncWorker::open);
+    const bool isSeen = m_window->isVisible() && !m_window->isMinimized();
+    m_opening.start(isSeen ? longestFirstPicture : std::chrono::milliseconds(0));
+    if (isSeen)
+        m_window->installEventFilter(this);
+}
+
+bool WindowProgram::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() == QEvent::Paint && watched == m_window.get()) {
+        watched->removeEventFilter(this);
+        if (m_opening.isActive())
+            m_opening.start(0);
+    }
+    return QObject::eventFilter(watched, event);
 }
 
 void WindowProgram::open(const QByteArray &token)
@@ -224,6 +242,7 @@ void WindowProgram::onHidden()
 void WindowProgram::onQuitting()
 {
     Q_EMIT ending();
+    m_opening.stop();
     m_scheduler->setHours(0);
     // What stays on the screen while the rest is put in order looks like a program that hangs.
     const QWidgetList windows = QApplication::topLevelWidgets();

@@ -65,6 +65,10 @@ Q_SIGNALS:
     /// The program is to begin anew once it has ended.
     void restartWanted();
 
+protected:
+    /// Sees the window's first picture.
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
 private:
     void joinTray();
     void joinSchedule();
@@ -90,6 +94,7 @@ private:
     std::unique_ptr<Notifier> m_notifier;
     Attention m_attention;
     QTimer m_ageing;
+    QTimer m_opening; ///< until the data is opened
 };
 
 } // namespace wristkeep

@@ -6,6 +6,7 @@
 
 #include "core/result.h"
 
+#include <QCoreApplication>
 #include <QMetaObject>
 #include <QObject>
 #include <QPointer>
@@ -19,7 +20,14 @@ template<typename T>
 Callback<T> relayTo(QObject *context, Callback<T> done)
 {
     // The relay lives on the context's thread, so that the guard is read where the context is destroyed.
-    std::shared_ptr<QObject> relay(new QObject, [](QObject *object) { object->deleteLater(); });
+    std::shared_ptr<QObject> relay(new QObject, [](QObject *object) {
+        // An answer still queued when the program ends is dropped with Qt's queue locked: nothing may be
+        // queued then, and nobody would come to delete it.
+        if (QCoreApplication::instance() != nullptr)
+            object->deleteLater();
+        else
+            delete object;
+    });
     relay->moveToThread(context->thread());
     QPointer<QObject> guard(context);
     auto call = std::make_shared<Callback<T>>(std::move(done));

@@ -43,9 +43,8 @@ SetupForm setupForm(const QString &provider, const Settings &settings)
     SetupForm form;
     form.provider = u"Fitbit"_s;
     form.registerAt = QUrl(u"https://dev.fitbit.com/apps/new"_s);
-    form.notice =
-        tr("Fitbit closed its Web API on 2 November 2026. If it takes no new apps or answers "
-           "\"410 Gone\", nothing is wrong on this computer: the demo shows everything.");
+    form.notice = tr("Fitbit closed its Web API on 2 November 2026. If it takes no new apps or answers "
+                     "\"410 Gone\", nothing is wrong on this computer: the demo shows everything.");
     form.idKey = u"FITBIT_CLIENT_ID"_s;
     form.secretKey = u"FITBIT_CLIENT_SECRET"_s;
     form.redirectKey = u"FITBIT_REDIRECT_URI"_s;
