@@ -23,10 +23,9 @@ Callback<T> relayTo(QObject *context, Callback<T> done)
     std::shared_ptr<QObject> relay(new QObject, [](QObject *object) {
         // An answer still queued when the program ends is dropped with Qt's queue locked: nothing may be
         // queued then, and nobody would come to delete it.
+        std::unique_ptr<QObject> last(object);
         if (QCoreApplication::instance() != nullptr)
-            object->deleteLater();
-        else
-            delete object;
+            last.release()->deleteLater();
     });
     relay->moveToThread(context->thread());
     QPointer<QObject> guard(context);
