@@ -83,7 +83,7 @@ void DayPane::connectControls()
 
 void DayPane::prepareTable()
 {
-    QTableView *view = m_ui->table;
+    QTableView *view = m_ui->dayTable;
     view->setModel(m_table);
     view->viewport()->setAutoFillBackground(false); // the card's colour shows through
     view->verticalHeader()->hide();
@@ -262,7 +262,7 @@ void DayPane::step(int days)
 void DayPane::copyTable()
 {
     QList<int> rows;
-    const QModelIndexList selected = m_ui->table->selectionModel()->selectedRows();
+    const QModelIndexList selected = m_ui->dayTable->selectionModel()->selectedRows();
     for (const QModelIndex &index : selected)
         rows << index.row();
     std::sort(rows.begin(), rows.end());

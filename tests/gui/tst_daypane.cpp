@@ -363,7 +363,7 @@ private Q_SLOTS:
         record.heartRate[3].v = 61.5;
         DayPane pane;
         shown(pane);
-        auto *view = part<QTableView>(pane, "table");
+        auto *view = part<QTableView>(pane, "dayTable");
         const QAbstractItemModelTester tester(view->model(),
                                               QAbstractItemModelTester::FailureReportingMode::QtTest);
         pane.presentDay(record);

@@ -2,8 +2,12 @@
 
 // How the window behaves over time and under the keyboard: what it tells others, what it remembers.
 
+#include "gui/aboutdialog.h"
 #include "gui/dashboardmodel.h"
+#include "gui/helpwindow.h"
+#include "gui/participantsdialog.h"
 #include "gui/preferences.h"
+#include "gui/settingsdialog.h"
 #include "gui/stage.h"
 #include "gui/syncchoice.h"
 
@@ -31,7 +35,8 @@ private Q_SLOTS:
     void theKeyboardReachesTheMenus();
     void tabGoesFromTopToBottom();
     void theStateIsReadOut();
-    void asksForWhatOthersOwn();
+    void opensEachDialogOnce();
+    void participantsAreChangedThroughTheWorker();
     void theWindowComesBackAsItWas();
     void theLogIsKeptOverRestarts();
 };
@@ -150,20 +155,49 @@ void TestWindowHabits::theStateIsReadOut()
     QCOMPARE(stage.find<QAction>("disconnectAction")->text(), u"&Disconnect…"_s);
 }
 
-void TestWindowHabits::asksForWhatOthersOwn()
+void TestWindowHabits::opensEachDialogOnce()
+{
+    const QTemporaryDir folder;
+    Preferences preferences(folder.filePath(u"window.ini"_s));
+    Stage stage({.preferences = &preferences});
+    stage.openConnected();
+    for (int times = 0; times < 2; ++times) {
+        stage.find<QAction>("settingsAction")->trigger();
+        stage.find<QAction>("participantsAction")->trigger();
+        stage.press("manage");
+        stage.find<QAction>("helpAction")->trigger();
+        stage.find<QAction>("aboutAction")->trigger();
+    }
+    QCOMPARE(stage.window->findChildren<SettingsDialog *>().size(), 1);
+    QCOMPARE(stage.window->findChildren<ParticipantsDialog *>().size(), 1);
+    QCOMPARE(stage.window->findChildren<HelpWindow *>().size(), 1);
+    QCOMPARE(stage.window->findChildren<AboutDialog *>().size(), 1);
+    QVERIFY(stage.window->findChild<SettingsDialog *>()->isVisible());
+
+    QSignalSpy restart(stage.window.get(), &MainWindow::restartRequested);
+    Q_EMIT stage.window->findChild<SettingsDialog *>()->restartRequested();
+    QCOMPARE(restart.size(), 1);
+    QSignalSpy quit(stage.window.get(), &MainWindow::quitRequested);
+    stage.find<QAction>("quitAction")->trigger();
+    QCOMPARE(quit.size(), 1);
+}
+
+void TestWindowHabits::participantsAreChangedThroughTheWorker()
 {
     Stage stage;
     stage.openConnected();
-    QSignalSpy settings(stage.window.get(), &MainWindow::settingsRequested);
-    QSignalSpy manage(stage.window.get(), &MainWindow::manageParticipantsRequested);
-    QSignalSpy quit(stage.window.get(), &MainWindow::quitRequested);
-    stage.find<QAction>("settingsAction")->trigger();
     stage.find<QAction>("participantsAction")->trigger();
-    stage.press("manage");
-    stage.find<QAction>("quitAction")->trigger();
-    QCOMPARE(settings.size(), 1);
-    QCOMPARE(manage.size(), 2);
-    QCOMPARE(quit.size(), 1);
+    auto *dialog = stage.window->findChild<ParticipantsDialog *>();
+    QVERIFY(dialog);
+    QSignalSpy added(stage.link, &WorkerLink::addParticipantRequested);
+    QSignalSpy renamed(stage.link, &WorkerLink::renameParticipantRequested);
+    QSignalSpy removed(stage.link, &WorkerLink::removeParticipantRequested);
+    Q_EMIT dialog->addRequested(u"p02"_s, u"Mara"_s);
+    Q_EMIT dialog->renameRequested(u"p02"_s, u"Mira"_s);
+    Q_EMIT dialog->removeRequested(u"p02"_s);
+    QCOMPARE(added.size(), 1);
+    QCOMPARE(renamed.size(), 1);
+    QCOMPARE(removed.size(), 1);
 }
 
 void TestWindowHabits::theWindowComesBackAsItWas()
