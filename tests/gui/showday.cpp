@@ -121,7 +121,7 @@ QList<DayScene> scenes()
              for (int i = 0; i < 330; ++i)
                  QTest::keyClick(plot, Qt::Key_Left);
          }},
-        {u"dayTable"_s,
+        {u"table"_s,
          [](DayPane &pane) {
              pane.presentDay(gappyDay());
              pane.findChild<QPushButton *>(u"asTable"_s)->click();
