@@ -187,7 +187,19 @@ void DayPane::presentDay(const DayRecord &record)
     presentReadout({});
     renewNavigation();
     renewPage();
-    m_ui->pages->setCurrentWidget(m_ui->dayPage);
+    showPage(m_ui->dayPage);
+}
+
+void DayPane::presentWaiting()
+{
+    m_shown.reset();
+    m_ui->pages->hide();
+}
+
+void DayPane::showPage(QWidget *page)
+{
+    m_ui->pages->setCurrentWidget(page);
+    m_ui->pages->show();
 }
 
 void DayPane::presentError(const Error &error)
@@ -196,7 +208,7 @@ void DayPane::presentError(const Error &error)
     m_ui->nothingIcon->setTone(Tone::Problem);
     m_ui->nothing->setText(errorLine(error, {}));
     m_ui->again->show();
-    m_ui->pages->setCurrentWidget(m_ui->nothingPage);
+    showPage(m_ui->nothingPage);
 }
 
 void DayPane::presentNothing()
@@ -205,7 +217,7 @@ void DayPane::presentNothing()
     m_ui->nothingIcon->setTone(Tone::Neutral);
     m_ui->nothing->setText(tr("Nothing synced yet. The first sync fetches yesterday."));
     m_ui->again->hide();
-    m_ui->pages->setCurrentWidget(m_ui->nothingPage);
+    showPage(m_ui->nothingPage);
 }
 
 void DayPane::presentFigures(const DayRecord &record)

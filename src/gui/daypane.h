@@ -45,6 +45,8 @@ public:
     void presentDays(const SyncedDays &days);
     void presentDay(const DayRecord &record);
     void presentError(const Error &error);
+    /// Nothing is known yet, so nothing is said; until the next of the others.
+    void presentWaiting();
 
 Q_SIGNALS:
     void syncDayRequested(QDate day);
@@ -53,6 +55,7 @@ private:
     void connectControls();
     void prepareTable();
     void presentNothing();
+    void showPage(QWidget *page);
     void presentFigures(const DayRecord &record);
     void presentReadout(const QString &pointed);
     void renewNavigation();

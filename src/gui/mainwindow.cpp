@@ -214,8 +214,10 @@ void MainWindow::joinDay()
         model->sync(wish);
     });
     // Asked only once the data is open: before, there may be no file, or one of an older form.
-    connect(m_parts->link.get(), &WorkerLink::opened, day,
-            [this, day] { day->setQueries(m_parts->days.get()); });
+    day->presentWaiting();
+    const WorkerLink *link = m_parts->link.get();
+    connect(link, &WorkerLink::opened, day, [this, day] { day->setQueries(m_parts->days.get()); });
+    connect(link, &WorkerLink::openFailed, day, &DayPane::presentWaiting);
 }
 
 void MainWindow::joinLog()

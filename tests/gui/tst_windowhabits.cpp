@@ -37,6 +37,7 @@ private Q_SLOTS:
     void theStateIsReadOut();
     void opensEachDialogOnce();
     void participantsAreChangedThroughTheWorker();
+    void saysNothingOfTheDaysItCannotSee();
     void theWindowComesBackAsItWas();
     void theLogIsKeptOverRestarts();
 };
@@ -180,6 +181,20 @@ void TestWindowHabits::opensEachDialogOnce()
     QSignalSpy quit(stage.window.get(), &MainWindow::quitRequested);
     stage.find<QAction>("quitAction")->trigger();
     QCOMPARE(quit.size(), 1);
+}
+
+void TestWindowHabits::saysNothingOfTheDaysItCannotSee()
+{
+    Stage stage;
+    stage.window->show();
+    auto *nothing = stage.find<QLabel>("nothing");
+    QVERIFY(!nothing->isVisible());
+    Error error;
+    error.kind = ErrorKind::Storage;
+    Q_EMIT stage.link->openFailed(error);
+    QVERIFY(!nothing->isVisible());
+    stage.openConnected();
+    QVERIFY(nothing->isVisible());
 }
 
 void TestWindowHabits::participantsAreChangedThroughTheWorker()
