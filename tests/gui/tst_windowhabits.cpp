@@ -4,6 +4,7 @@
 
 #include "gui/aboutdialog.h"
 #include "gui/dashboardmodel.h"
+#include "gui/daypane.h"
 #include "gui/helpwindow.h"
 #include "gui/participantsdialog.h"
 #include "gui/preferences.h"
@@ -187,7 +188,7 @@ void TestWindowHabits::saysNothingOfTheDaysItCannotSee()
 {
     Stage stage;
     stage.window->show();
-    auto *nothing = stage.find<QLabel>("nothing");
+    auto *nothing = stage.window->findChild<DayPane *>()->findChild<QLabel *>(u"nothing"_s);
     QVERIFY(!nothing->isVisible());
     Error error;
     error.kind = ErrorKind::Storage;
