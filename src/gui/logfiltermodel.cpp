@@ -111,10 +111,9 @@ QModelIndex LogFilterModel::mapFromSource(const QModelIndex &sourceIndex) const
 
 QVariant LogFilterModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
-    // The base class asks the source by way of a row, and there may be none.
-    return orientation == Qt::Horizontal && m_log != nullptr
-               ? m_log->headerData(section, orientation, role)
-               : QAbstractItemModel::headerData(section, orientation, role);
+    // The base class asks the source by way of a row, and there may be none. Rows have no header.
+    return orientation == Qt::Horizontal && m_log != nullptr ? m_log->headerData(section, orientation, role)
+                                                             : QVariant();
 }
 
 void LogFilterModel::onInserted(int first, int last)
