@@ -15,12 +15,11 @@ namespace {
 /// The rows as text, as the checked reader has them; nothing when it refuses.
 std::optional<QStringList> checkedRows(const QByteArray &body)
 {
-    const auto rows = JsonNode::parse(body)
-                          .and_then([](const JsonNode &root) {
-                              return root.member(u"activities-heart-intraday"_s);
-                          })
-                          .and_then([](const JsonNode &node) { return node.member(u"dataset"_s); })
-                          .and_then(checkedHeartRateRows);
+    const auto rows =
+        JsonNode::parse(body)
+            .and_then([](const JsonNode &root) { return root.member(u"activities-heart-intraday"_s); })
+            .and_then([](const JsonNode &node) { return node.member(u"dataset"_s); })
+            .and_then(checkedHeartRateRows);
     if (!rows)
         return std::nullopt;
     QStringList texts;
@@ -89,7 +88,8 @@ private Q_SLOTS:
         QTest::newRow("huge") << QByteArray(R"({"time":"00:01:00","value":1e9})");
         QTest::newRow("null") << QByteArray(R"({"time":"00:01:00","value":null})");
         QTest::newRow("not an object") << QByteArray("7");
-        QTest::newRow("after good ones") << QByteArray(R"({"time":"00:00:00","value":70},{"time":7,"value":1})");
+        QTest::newRow("after good ones")
+            << QByteArray(R"({"time":"00:00:00","value":70},{"time":7,"value":1})");
         QTest::newRow("not closed") << QByteArray(R"({"time":"00:01:00","value":70)");
     }
 
@@ -117,7 +117,8 @@ private Q_SLOTS:
         QVERIFY(quick);
         QCOMPARE(qsizetype(quick->rows.size()), 86'400);
         QCOMPARE(quick->rows.back().time, QTime(23, 59, 59));
-        QCOMPARE(quick->rest.value()[u"activities-heart"_s][0][u"value"_s][u"restingHeartRate"_s].toInt(), 58);
+        QCOMPARE(quick->rest.value()[u"activities-heart"_s][0][u"value"_s][u"restingHeartRate"_s].toInt(),
+                 58);
     }
 
     void survivesGarbage()
