@@ -19,6 +19,7 @@ namespace {
 
 struct Open
 {
+    std::shared_ptr<QNetworkAccessManager> manager; // stays until its last request has ended
     std::unique_ptr<HttpExchange> exchange;
     QPointer<QObject> context;
     Callback<HttpResponse> done;
@@ -49,17 +50,36 @@ Outcome checkAddress(const QUrl &url)
 struct HttpDoor::Parts
 {
     HttpLimits limits;
-    QNetworkAccessManager manager;
+    std::shared_ptr<QNetworkAccessManager> manager;
     QHash<Ticket, std::shared_ptr<Open>> open;
     Ticket last = 0;
+
+    std::shared_ptr<QNetworkAccessManager> managerFor(QObject *door)
+    {
+        if (!manager) {
+            // Deleted later: its last request may still be on the stack; with the door at the latest.
+            manager = {new QNetworkAccessManager(door), [](QObject *object) { object->deleteLater(); }};
+            manager->setRedirectPolicy(QNetworkRequest::ManualRedirectPolicy);
+            manager->setProxyFactory(new ManagerProxies);
+        }
+        return manager;
+    }
+
+    /// Where one connection broke, the idle ones beside it are under suspicion: a request put on one that is
+    /// just closing would be lost unsent and cost a try, so the next begins with new connections.
+    void mistrust(const Open &ended, const Result<HttpResponse> &result)
+    {
+        const bool broke = !result && (result.error().kind == ErrorKind::Network ||
+                                       result.error().kind == ErrorKind::TimedOut);
+        if (broke && ended.manager == manager)
+            manager.reset();
+    }
 };
 
 HttpDoor::HttpDoor(HttpLimits limits, QObject *parent) : QObject(parent), m_parts(std::make_unique<Parts>())
 {
     m_parts->limits = limits;
-    m_parts->manager.setRedirectPolicy(QNetworkRequest::ManualRedirectPolicy);
     useProxyRules();
-    m_parts->manager.setProxyFactory(new ManagerProxies);
 }
 
 HttpDoor::~HttpDoor()
@@ -88,16 +108,20 @@ HttpDoor::Ticket HttpDoor::send(const HttpRequest &request, const QString &beare
     auto open = std::make_shared<Open>();
     open->context = context;
     open->done = std::move(done);
+    open->manager = m_parts->managerFor(this);
     open->exchange = std::make_unique<HttpExchange>(std::move(bare), limits, nullptr);
     m_parts->open.insert(ticket, open);
-    open->exchange->start(m_parts->manager, bearer, [this, ticket](Result<HttpResponse> result) {
+    open->exchange->start(*open->manager, bearer, [this, ticket](Result<HttpResponse> result) {
         const std::shared_ptr<Open> ended = m_parts->open.take(ticket);
         // The exchange is still on the stack here; it goes when the event loop is back.
         ended->exchange->setParent(this);
         ended->exchange.release()->deleteLater();
+        m_parts->mistrust(*ended, result);
         if (result) {
             qCDebug(lcNet).noquote() << "Answer" << result->status << "from" << result->url.host() << "after"
                                      << result->elapsedMs << "ms," << result->wireBytes << "bytes";
+        } else {
+            qCDebug(lcNet).noquote() << "No answer:" << result.error().detail;
         }
         deliver(ended->context, std::move(ended->done), std::move(result));
     });

@@ -134,13 +134,19 @@ void HttpExchange::start(QNetworkAccessManager &manager, const QString &bearer,
 {
     m_onEnd = std::move(onEnd);
     m_elapsed.start();
-    m_reply.reset(sent(manager, m_request, bearer));
+    m_putAgain = [this, &manager, bearer] { put(sent(manager, m_request, bearer)); };
+    m_putAgain();
+    m_silence.start();
+    m_total.start();
+}
+
+void HttpExchange::put(QNetworkReply *reply)
+{
+    m_reply.reset(reply);
     connect(m_reply.get(), &QNetworkReply::readyRead, this, &HttpExchange::onReadyRead);
     connect(m_reply.get(), &QNetworkReply::metaDataChanged, this, &HttpExchange::onSign);
     connect(m_reply.get(), &QNetworkReply::uploadProgress, this, &HttpExchange::onSign);
     connect(m_reply.get(), &QNetworkReply::finished, this, &HttpExchange::onFinished, Qt::QueuedConnection);
-    m_silence.start();
-    m_total.start();
 }
 
 void HttpExchange::cancel()
@@ -176,12 +182,28 @@ void HttpExchange::stop(Error why)
     m_reply->abort(); // finished() follows
 }
 
+/// Qt fails a request that still waits for its own connection when another one to the same server breaks.
+/// What was sent ends otherwise: with a status, or because its body cannot be read again (see sent()). So
+/// this one never left, and putting it again is no repeat; how often is bounded all the same.
+bool HttpExchange::wasTakenAlong() const
+{
+    constexpr int MostPuts = 3;
+    return !m_stopped && !m_request.sendOnce && m_puts < MostPuts &&
+           m_reply->error() == QNetworkReply::RemoteHostClosedError &&
+           m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).isNull();
+}
+
 void HttpExchange::onFinished()
 {
-    m_silence.stop();
-    m_total.stop();
     if (!m_onEnd)
         return;
+    if (wasTakenAlong()) {
+        ++m_puts;
+        m_putAgain();
+        return;
+    }
+    m_silence.stop();
+    m_total.stop();
     if (!m_stopped && m_reply->isOpen())
         m_raw += m_reply->readAll();
     Result<HttpResponse> result = m_stopped ? Result<HttpResponse>(failure(*m_stopped)) : answer();

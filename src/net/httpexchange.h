@@ -33,8 +33,10 @@ public:
     void cancel();
 
 private:
+    void put(QNetworkReply *reply);
     void onReadyRead();
     void onFinished();
+    [[nodiscard]] bool wasTakenAlong() const;
     void onSign();
     void stop(Error why);
     [[nodiscard]] Result<HttpResponse> answer() const;
@@ -48,6 +50,8 @@ private:
     HttpLimits m_limits;
     std::function<void(Result<HttpResponse>)> m_onEnd;
     std::unique_ptr<QNetworkReply, DeleteLater> m_reply;
+    std::function<void()> m_putAgain;
+    int m_puts = 0; ///< how often the request was put again, unsent
     QByteArray m_raw;
     std::optional<Error> m_stopped; ///< why we ended it ourselves
     QTimer m_silence;

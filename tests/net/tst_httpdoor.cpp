@@ -5,6 +5,7 @@
 
 #include "net/doorbench.h"
 
+#include <QSignalSpy>
 #include <QTest>
 
 using namespace wristkeep;
@@ -24,7 +25,10 @@ private Q_SLOTS:
     void aGoneContextIsNotCalled();
     void aSecretPostArrivesOnce_data();
     void aSecretPostArrivesOnce();
+    void aGetIsNotRepeatedBehindOurBack_data();
     void aGetIsNotRepeatedBehindOurBack();
+    void afterABrokenConnectionTheNextIsNew();
+    void aBrokenConnectionTakesNoOtherRequestAlong();
     void loopbackNeverGoesThroughAProxy();
     void plainHttpElsewhereIsRefused();
     void errorTextsHoldNoQuery();
@@ -189,15 +193,86 @@ void TestHttpDoor::aSecretPostArrivesOnce()
     QCOMPARE(server.seen().size(), 2);
 }
 
+void TestHttpDoor::aGetIsNotRepeatedBehindOurBack_data()
+{
+    QTest::addColumn<QByteArray>("begun");
+    QTest::newRow("before the answer") << QByteArray();
+    QTest::newRow("in the first line") << QByteArray("HTTP/1.1 2");
+    QTest::newRow("after the first line") << QByteArray("HTTP/1.1 200 OK\r\n");
+    QTest::newRow("in the header") << QByteArray("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n");
+    QTest::newRow("before the body") << QByteArray("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\n");
+    QTest::newRow("in the body") << QByteArray("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\n{");
+}
+
 void TestHttpDoor::aGetIsNotRepeatedBehindOurBack()
 {
+    QFETCH(QByteArray, begun);
     TestServer server;
-    server.setHandler([](const SeenRequest &) { return Script::drop(); });
+    server.setHandler([begun](const SeenRequest &) {
+        Script script = Script::raw(begun, false);
+        script.steps.append({{}, 5, true, false});
+        return script;
+    });
     HttpDoor door;
     const auto sent = send(door, get(server.url(u"/x"_s)), this);
     QTRY_VERIFY(sent->result);
     QCOMPARE(sent->result->error().kind, ErrorKind::Network);
     QCOMPARE(server.seen().size(), 1); // docs/adr/0002: a repeat would count against the quota
+}
+
+void TestHttpDoor::afterABrokenConnectionTheNextIsNew()
+{
+    TestServer server;
+    server.setHandler([](const SeenRequest &request) {
+        if (request.target == "/broken")
+            return Script::drop();
+        return request.target == "/slow" ? Script::answer(200, "{}").after(100) : Script::answer(200, "{}");
+    });
+    HttpDoor door;
+    // Two at a time open two connections, which are kept.
+    const auto slow = send(door, get(server.url(u"/slow"_s)), this);
+    const auto beside = send(door, get(server.url(u"/slow"_s)), this);
+    QTRY_VERIFY(slow->result && beside->result);
+    const auto kept = send(door, get(server.url(u"/kept"_s)), this);
+    QTRY_VERIFY(kept->result && *kept->result);
+    QCOMPARE(server.connections(), 2);
+
+    // The one that is still under way on the other connection is not disturbed.
+    const auto underWay = send(door, get(server.url(u"/slow"_s)), this);
+    const auto broken = send(door, get(server.url(u"/broken"_s)), this);
+    QTRY_VERIFY(broken->result && underWay->result);
+    QVERIFY(!*broken->result);
+    QVERIFY(*underWay->result);
+    QCOMPARE(server.connections(), 2);
+
+    const auto next = send(door, get(server.url(u"/next"_s)), this);
+    QTRY_VERIFY(next->result && *next->result);
+    QCOMPARE(server.seen().last().connection, 3);
+}
+
+void TestHttpDoor::aBrokenConnectionTakesNoOtherRequestAlong()
+{
+    // Qt fails what is still connecting when another connection to the same server breaks in its answer.
+    TestServer server;
+    server.setHandler([](const SeenRequest &request) {
+        if (request.target == "/second")
+            return Script::answer(200, "{}");
+        return Script::raw("HTTP/1.1 200 OK\r\nContent-Length: 50\r\n\r\nhalf", false);
+    });
+    for (int round = 0; round < 50; ++round) {
+        HttpDoor door;
+        const auto first = send(door, get(server.url(u"/first"_s)), this);
+        QSignalSpy arrived(&server, &TestServer::requested);
+        QVERIFY(arrived.wait());
+        QTest::qWait(3); // the half answer has come by now
+        const auto second = send(door, get(server.url(u"/second"_s)), this);
+        server.closeConnections();
+        QTRY_VERIFY(first->result && second->result);
+        QCOMPARE(first->result->error().kind, ErrorKind::Network);
+        QVERIFY2(*second->result, qPrintable(second->result->error().detail));
+        QCOMPARE(server.seen().size(), 2);
+        server.forgetSeen();
+    }
 }
 
 void TestHttpDoor::loopbackNeverGoesThroughAProxy()
