@@ -145,7 +145,7 @@ DashboardView dashboardView(const DashboardFacts &facts, qint64 nowUtc)
     if (facts.store == StoreState::Failed) {
         say(view, Tone::Problem, Words::tr("Your data cannot be opened"),
             facts.openError ? errorLine(*facts.openError, facts.provider) : QString());
-        offer(view, PrimaryAction::OpenAgain, Words::tr("Try a&gain"));
+        offer(view, PrimaryAction::OpenAgain, Words::tr("T&ry again"));
         return view;
     }
     if (facts.store == StoreState::Opening || (facts.configured && !facts.status)) {

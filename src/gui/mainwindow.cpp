@@ -165,6 +165,8 @@ void MainWindow::buildMenus()
     log->setText(tr("Sync &log"));
     log->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_L));
     ui.viewMenu->addAction(log);
+    connect(log, &QAction::toggled, ui.sync, &SyncCard::presentLogShown);
+    connect(ui.sync, &SyncCard::logRequested, ui.logDock, &QDockWidget::setVisible);
 }
 
 void MainWindow::joinStripAndCards()

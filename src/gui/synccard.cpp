@@ -53,6 +53,7 @@ SyncCard::SyncCard(QWidget *parent) : Card(parent), m_ui(std::make_unique<Ui::Sy
     connect(m_ui->days, &QComboBox::currentIndexChanged, this, &SyncCard::presentDates);
     connect(m_ui->first, &QDateEdit::dateChanged, this, &SyncCard::onFirstChanged);
     connect(m_ui->cancel, &QPushButton::clicked, this, &SyncCard::cancelRequested);
+    connect(m_ui->showLog, &QPushButton::clicked, this, &SyncCard::logRequested);
     presentDates();
 }
 
@@ -87,6 +88,11 @@ void SyncCard::present(const DashboardFacts &facts, bool mayChoose, qint64 nowUt
     m_ui->types->setGranted(facts.status ? facts.status->granted : QStringList());
     presentProgress(facts);
     presentResult(facts, nowUtc);
+}
+
+void SyncCard::presentLogShown(bool shown)
+{
+    m_ui->showLog->setChecked(shown);
 }
 
 SyncRequest SyncCard::wish() const

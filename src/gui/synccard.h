@@ -26,12 +26,14 @@ public:
     ~SyncCard() override;
 
     void setTypes(const QList<DataType> &types);
+    void presentLogShown(bool shown);
     void present(const DashboardFacts &facts, bool mayChoose, qint64 nowUtc, QDate today);
     /// What is chosen, without an account.
     [[nodiscard]] SyncRequest wish() const;
 
 Q_SIGNALS:
     void cancelRequested();
+    void logRequested(bool shown);
 
 private:
     [[nodiscard]] DayChoice days() const;

@@ -79,7 +79,7 @@ void TestDashboardView::eachStateHasItsSentenceAndButton_data()
     facts.openError->kind = ErrorKind::Storage;
     facts.openError->detail = u"/x.db is not a database."_s;
     row("store trouble", facts, u"Status: Your data cannot be opened"_s, u"/x.db"_s, Tone::Problem, OpenAgain,
-        u"Try a&gain"_s);
+        u"T&ry again"_s);
 
     facts = ready(ConnectionState::NotConnected);
     facts.configured = false;

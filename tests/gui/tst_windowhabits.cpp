@@ -14,6 +14,7 @@
 
 #include <QAction>
 #include <QComboBox>
+#include <QDockWidget>
 #include <QLabel>
 #include <QPushButton>
 #include <QSignalSpy>
@@ -41,6 +42,7 @@ private Q_SLOTS:
     void saysNothingOfTheDaysItCannotSee();
     void theWindowComesBackAsItWas();
     void theLogIsKeptOverRestarts();
+    void theLogOpensFromTheSyncCard();
 };
 
 void TestWindowHabits::tellsWhenARunEnds()
@@ -134,8 +136,23 @@ void TestWindowHabits::tabGoesFromTopToBottom()
             order << widget->objectName();
         widget = widget->nextInFocusChain();
     } while (widget != start);
-    QCOMPARE(order, (QStringList{u"participant"_s, u"manage"_s, u"action"_s, u"details"_s, u"days"_s,
-                                 u"first"_s, u"last"_s, u"types"_s, u"openFolder"_s}));
+    QCOMPARE(order, (QStringList{u"participant"_s, u"manage"_s, u"action"_s, u"details"_s, u"showLog"_s,
+                                 u"days"_s, u"first"_s, u"last"_s, u"types"_s, u"openFolder"_s}));
+}
+
+void TestWindowHabits::theLogOpensFromTheSyncCard()
+{
+    Stage stage;
+    stage.window->show();
+    stage.openConnected();
+    auto *dock = stage.find<QDockWidget>("logDock");
+    auto *button = stage.find<QPushButton>("showLog");
+    QVERIFY(!dock->isVisible() && !button->isChecked());
+    button->click();
+    QVERIFY(dock->isVisible() && button->isChecked());
+    // Closed by its own cross or the menu: the button knows.
+    dock->toggleViewAction()->trigger();
+    QVERIFY(!dock->isVisible() && !button->isChecked());
 }
 
 void TestWindowHabits::theStateIsReadOut()

@@ -24,6 +24,11 @@ def free_port():
         return probe.getsockname()[1]
 
 
+def digits(text):
+    """Without the separators of whatever language."""
+    return "".join(sign for sign in text if sign.isdigit())
+
+
 class Service:
     def __init__(self, programs, folder, redirect):
         self.process = subprocess.Popen(
@@ -116,10 +121,27 @@ class Story:
         rates = self.rows("SELECT count(*) FROM v_samples WHERE data_type LIKE 'heartrate%'")
         self.check("the minutes with heart rate are those the service has", rates[0][0] == len(truth["rates"]),
                    f"{rates} instead of {len(truth['rates'])}")
+        self.look_at_the_day(day, truth)
         program.open_panel("Sync log")
         program.wait_for_rows("Sync log", 1)
         written = [" | ".join(program.cells("Sync log", row)) for row in range(program.rows("Sync log"))]
         self.check("the sync log tells of it", any(str(day) in line or "teps" in line for line in written), written)
+
+    def look_at_the_day(self, day, truth):
+        program = self.program
+        plot = program.find("Heart rate over the day")
+        said = desk.wait_for("the plot says nothing", plot.get_description)
+        self.check("the plot tells how many readings it shows",
+                   digits(said.split(" readings")[0]) == str(len(truth["rates"])), said)
+        names = program.names()
+        self.check("the day's steps are on the window", any(digits(name) == str(truth["steps"]) for name in names), names)
+        program.press("Table")
+        table = "Heart rate by the minute"
+        program.wait_for_rows(table, len(truth["rates"]))
+        self.check("its table twin has the same readings", program.rows(table) == len(truth["rates"]), program.rows(table))
+        cells = program.cells(table, program.rows(table) - 1)
+        self.check("down to the last value", cells[-1] == str(truth["rates"][-1][1]), cells)
+        program.press("Plot")
 
     def disconnect(self):
         program = self.program
