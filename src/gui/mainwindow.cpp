@@ -193,7 +193,6 @@ void MainWindow::joinSetup()
     WorkerLink *link = m_parts->link.get();
     setup->present(setupForm(m_parts->options.provider, m_parts->options.settings), m_parts->options.editor);
     connect(setup, &SetupPage::linkActivated, m_parts->desk, &DashboardDesk::openLink);
-    connect(setup, &SetupPage::demoRequested, m_parts->desk, &DashboardDesk::startDemo);
     connect(setup, &SetupPage::redirectTestRequested, link, &WorkerLink::checkRedirectRequested);
     connect(link, &WorkerLink::redirectChecked, setup, &SetupPage::presentRedirectVerdict);
     connect(setup, &SetupPage::saved, this, &MainWindow::restartRequested);

@@ -62,7 +62,6 @@ SetupPage::SetupPage(QWidget *parent) : Card(parent), m_ui(std::make_unique<Ui::
     });
     connect(m_ui->test, &QPushButton::clicked, this, &SetupPage::onTest);
     connect(m_ui->save, &QPushButton::clicked, this, &SetupPage::onSave);
-    connect(m_ui->demo, &QPushButton::clicked, this, &SetupPage::demoRequested);
     for (QLineEdit *field : {m_ui->clientId, m_ui->clientSecret})
         connect(field, &QLineEdit::returnPressed, m_ui->save, &QPushButton::click);
     connect(m_ui->redirect, &QLineEdit::returnPressed, m_ui->test, &QPushButton::click);

@@ -2,7 +2,7 @@
 #pragma once
 
 // The first start, in the dashboard's place while the provider's id and secret are missing: what to register
-// where, fields for what the provider hands out, a test of the redirect address, and the demo.
+// where, fields for what the provider hands out, and a test of the redirect address.
 
 #include "core/settingseditor.h"
 #include "core/syncmessages.h"
@@ -41,7 +41,6 @@ Q_SIGNALS:
     void linkActivated(const QUrl &url);
     /// Answer with presentRedirectVerdict().
     void redirectTestRequested(const QString &redirectUri, const QString &setting);
-    void demoRequested();
     /// Id and secret are kept; they count from the next start.
     void saved();
 
