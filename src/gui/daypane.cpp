@@ -5,6 +5,7 @@
 #include "gui/daypicker.h"
 #include "gui/daytable.h"
 #include "gui/daywords.h"
+#include "gui/heartplot.h"
 #include "gui/wording.h"
 #include "sync/dayqueries.h"
 #include "ui_daypane.h"
@@ -59,7 +60,8 @@ DayPane::DayPane(QWidget *parent)
 DayPane::~DayPane()
 {
     // The plot loses the focus while it goes, and would tell.
-    m_ui->plot->disconnect(this);
+    if (m_plot)
+        m_plot->disconnect(this);
 }
 
 void DayPane::connectControls()
@@ -78,7 +80,19 @@ void DayPane::connectControls()
         renewPage();
     });
     connect(m_ui->copy, &QPushButton::clicked, this, &DayPane::copyTable);
-    connect(m_ui->plot, &HeartPlot::pointedAt, this, &DayPane::presentReadout);
+}
+
+HeartPlot *DayPane::plot()
+{
+    // Made for the first day that is shown: it is the dearest part of the window, in time and in memory.
+    if (!m_plot) {
+        m_plot = new HeartPlot(m_ui->plotPage);
+        m_plot->setObjectName(u"plot"_s);
+        m_ui->plotColumn->insertWidget(0, m_plot, 1);
+        setTabOrder(m_ui->asTable, m_plot);
+        connect(m_plot, &HeartPlot::pointedAt, this, &DayPane::presentReadout);
+    }
+    return m_plot;
 }
 
 void DayPane::prepareTable()
@@ -181,8 +195,8 @@ void DayPane::presentDay(const DayRecord &record)
     m_ui->state->setAccessibleDescription(state.details);
     m_ui->syncDay->setVisible(state.offersSync && !(m_today.isValid() && record.day.date > m_today));
     presentFigures(record);
-    m_ui->plot->setDay(record, noHeartRateInWords(record));
-    m_ui->bars->setDay(record, m_ui->plot->sides());
+    plot()->setDay(record, noHeartRateInWords(record));
+    m_ui->bars->setDay(record, plot()->sides());
     m_table->setDay(record.day, record.heartRate);
     presentReadout({});
     renewNavigation();

@@ -17,6 +17,7 @@ namespace wristkeep {
 class DayPicker;
 class DayQueries;
 class DayTable;
+class HeartPlot;
 
 namespace Ui {
 class DayPane;
@@ -53,6 +54,7 @@ Q_SIGNALS:
 
 private:
     void connectControls();
+    HeartPlot *plot();
     void prepareTable();
     void presentNothing();
     void showPage(QWidget *page);
@@ -67,6 +69,7 @@ private:
     std::unique_ptr<Ui::DayPane> m_ui;
     DayTable *m_table;
     DayPicker *m_picker;
+    HeartPlot *m_plot = nullptr; ///< none before the first day
     QPointer<DayQueries> m_queries;
     AccountKey m_account;
     QDate m_today;
