@@ -6,6 +6,8 @@
 
 #include <simdjson.h>
 
+#include <algorithm>
+#include <array>
 #include <cmath>
 
 namespace wristkeep {
@@ -48,78 +50,85 @@ std::optional<Element> memberOf(const Object &object, const char *name)
     return element;
 }
 
-/// A value of a row, with the means to say where it stands. The path is made only when something is wrong.
+/// The members from a row down to a value. Cheap to pass on: the text is made only when something is wrong.
+using Way = std::array<const char *, 4>;
+
+Way then(Way way, const char *name)
+{
+    *std::find(way.begin(), way.end(), nullptr) = name;
+    return way;
+}
+
 class RowReader
 {
 public:
     RowReader(const GoogleHealthType &type, qsizetype index) : m_type(type), m_index(index) {}
 
     /// None for a row about something else.
-    Result<std::optional<AnswerRow>> read(const Element &element) const;
+    [[nodiscard]] Result<std::optional<AnswerRow>> read(const Element &element) const;
 
 private:
-    [[nodiscard]] tl::unexpected<Error> wrong(const QString &rest, const char *expected,
-                                              const Element &element) const;
-    [[nodiscard]] tl::unexpected<Error> missing(const QString &rest) const;
-    /// A member that must be there and an object; `rest` names where `object` stands.
-    Result<Object> objectIn(const Object &object, const char *name, const QString &rest) const;
-    Result<Instant> instantIn(const Object &object, const char *name, const QString &rest) const;
-    Result<int> partIn(const Object &date, const char *name, const QString &rest) const;
-    Result<QDate> dateIn(const Object &object, const QString &rest) const;
-    Outcome readTime(const Object &point, const Object &value, AnswerRow &row) const;
+    [[nodiscard]] tl::unexpected<Error> wrong(const Way &way, const QString &what) const;
+    [[nodiscard]] tl::unexpected<Error> mistyped(const Way &way, const char *expected,
+                                                 const Element &element) const;
+    /// These take the object and the way to it; the member must be there.
+    [[nodiscard]] Result<Object> objectIn(const Object &object, const char *name, const Way &way) const;
+    [[nodiscard]] Result<Instant> instantIn(const Object &object, const char *name, const Way &way) const;
+    [[nodiscard]] Result<QDate> dateIn(const Object &object, const Way &way) const;
+    [[nodiscard]] Result<int> partIn(const Object &date, const char *name, const Way &way) const;
     /// None is "NaN"; absent is 0, as everywhere in this API.
-    Result<std::optional<double>> numberIn(const Object &object, const char *name, const QString &rest) const;
-    Result<std::optional<double>> valueIn(const Object &object, const QString &rest) const;
+    [[nodiscard]] Result<std::optional<double>> numberIn(const Object &object, const char *name,
+                                                         const Way &way) const;
+    [[nodiscard]] Result<std::optional<double>> valueIn(const Object &value) const;
+    [[nodiscard]] Result<QDate> dateOf(const Object &point, const Object &value) const;
+    [[nodiscard]] Result<Instant> startOf(const Object &point, const Object &value) const;
+    Outcome readTime(const Object &point, const Object &value, AnswerRow &row) const;
 
     const GoogleHealthType &m_type;
     qsizetype m_index;
 };
 
-tl::unexpected<Error> RowReader::wrong(const QString &rest, const char *expected,
-                                       const Element &element) const
+tl::unexpected<Error> RowReader::wrong(const Way &way, const QString &what) const
 {
-    return notUnderstoodAt(
-        rowPath(m_type, m_index, rest),
-        u"should be %1 but is %2."_s.arg(QLatin1StringView(expected), nameOf(element.type())));
+    QString rest;
+    for (const char *name : way) {
+        if (name)
+            rest += u'.' + QLatin1StringView(name);
+    }
+    return notUnderstoodAt(rowPath(m_type, m_index, rest), what);
 }
 
-tl::unexpected<Error> RowReader::missing(const QString &rest) const
+tl::unexpected<Error> RowReader::mistyped(const Way &way, const char *expected, const Element &element) const
 {
-    return notUnderstoodAt(rowPath(m_type, m_index, rest), u"is missing."_s);
+    return wrong(way, u"should be %1 but is %2."_s.arg(QLatin1StringView(expected), nameOf(element.type())));
 }
 
-QString inside(const QString &rest, const char *name)
-{
-    return rest + u'.' + QLatin1StringView(name);
-}
-
-Result<Object> RowReader::objectIn(const Object &object, const char *name, const QString &rest) const
+Result<Object> RowReader::objectIn(const Object &object, const char *name, const Way &way) const
 {
     const auto element = memberOf(object, name);
     if (!element)
-        return missing(inside(rest, name));
+        return wrong(then(way, name), u"is missing."_s);
     Object found;
     if (element->get(found) != simdjson::SUCCESS)
-        return wrong(inside(rest, name), "an object", *element);
+        return mistyped(then(way, name), "an object", *element);
     return found;
 }
 
-Result<Instant> RowReader::instantIn(const Object &object, const char *name, const QString &rest) const
+Result<Instant> RowReader::instantIn(const Object &object, const char *name, const Way &way) const
 {
     const auto element = memberOf(object, name);
     if (!element)
-        return missing(inside(rest, name));
+        return wrong(then(way, name), u"is missing."_s);
     std::string_view text;
-    if (element->get(text) != simdjson::SUCCESS)
-        return wrong(inside(rest, name), "a time like 2026-11-21T07:02:00Z", *element);
-    const auto instant = instantOf(text);
-    if (!instant)
-        return wrong(inside(rest, name), "a time like 2026-11-21T07:02:00Z", *element);
-    return *instant;
+    if (element->get(text) == simdjson::SUCCESS) {
+        if (const auto instant = instantOf(text))
+            return *instant;
+    }
+    return mistyped(then(way, name), "a time like 2026-11-21T07:02:00Z", *element);
 }
 
 Result<std::optional<double>> RowReader::numberIn(const Object &object, const char *name,
-                                                  const QString &rest) const
+                                                  const Way &way) const
 {
     const auto element = memberOf(object, name);
     if (!element)
@@ -133,73 +142,76 @@ Result<std::optional<double>> RowReader::numberIn(const Object &object, const ch
         number = QByteArray::fromRawData(text.data(), qsizetype(text.size())).toDouble(&ok);
     }
     if (!ok || !std::isfinite(number))
-        return wrong(inside(rest, name), "a number", *element);
+        return mistyped(then(way, name), "a number", *element);
     return number;
 }
 
-Result<int> RowReader::partIn(const Object &date, const char *name, const QString &rest) const
+Result<int> RowReader::partIn(const Object &date, const char *name, const Way &way) const
 {
-    const auto number = numberIn(date, name, rest);
+    const auto number = numberIn(date, name, way);
     if (!number)
         return failure(number.error());
     // Beyond any calendar, and within what an int holds.
     if (!*number || **number < 0 || **number > 9999 || **number != std::floor(**number))
-        return notUnderstoodAt(rowPath(m_type, m_index, inside(rest, name)), u"is no part of a date."_s);
+        return wrong(then(way, name), u"is no part of a date."_s);
     return int(**number);
 }
 
-Result<QDate> RowReader::dateIn(const Object &object, const QString &rest) const
+Result<QDate> RowReader::dateIn(const Object &object, const Way &way) const
 {
-    const auto date = objectIn(object, "date", rest);
+    const auto date = objectIn(object, "date", way);
     if (!date)
         return failure(date.error());
-    const QString path = inside(rest, "date");
-    const auto year = partIn(*date, "year", path);
-    const auto month = year ? partIn(*date, "month", path) : year;
-    const auto day = month ? partIn(*date, "day", path) : month;
+    const Way there = then(way, "date");
+    const auto year = partIn(*date, "year", there);
+    const auto month = year ? partIn(*date, "month", there) : year;
+    const auto day = month ? partIn(*date, "day", there) : month;
     if (!day)
         return failure(day.error());
     const QDate found(*year, *month, *day);
     if (!found.isValid())
-        return notUnderstoodAt(rowPath(m_type, m_index, path), u"is no day of the calendar."_s);
+        return wrong(there, u"is no day of the calendar."_s);
     return found;
+}
+
+Result<QDate> RowReader::dateOf(const Object &point, const Object &value) const
+{
+    if (m_type.call != GoogleHealthCall::DailyRollUp)
+        return dateIn(value, {m_type.member});
+    const auto start = objectIn(point, "civilStartTime", {});
+    return start ? dateIn(*start, {"civilStartTime"}) : Result<QDate>(failure(start.error()));
+}
+
+Result<Instant> RowReader::startOf(const Object &point, const Object &value) const
+{
+    if (m_type.call == GoogleHealthCall::RollUp)
+        return instantIn(point, "startTime", {});
+    const auto time = objectIn(value, "sampleTime", {m_type.member});
+    return time ? instantIn(*time, "physicalTime", {m_type.member, "sampleTime"})
+                : Result<Instant>(failure(time.error()));
 }
 
 Outcome RowReader::readTime(const Object &point, const Object &value, AnswerRow &row) const
 {
-    const QString member = u'.' + QLatin1StringView(m_type.member);
     if (hasCivilDates(m_type)) {
-        const bool rolledUp = m_type.call == GoogleHealthCall::DailyRollUp;
-        const auto start = rolledUp ? objectIn(point, "civilStartTime", {}) : Result<Object>(value);
-        const auto date = start ? dateIn(*start, rolledUp ? u".civilStartTime"_s : member)
-                                : Result<QDate>(failure(start.error()));
-        if (!date)
-            return failure(date.error());
-        row.date = *date;
-        return {};
+        const auto date = dateOf(point, value);
+        row.date = date.value_or(QDate());
+        return date ? Outcome() : failure(date.error());
     }
-    const bool window = m_type.call == GoogleHealthCall::RollUp;
-    const auto holder = window ? Result<Object>(point) : objectIn(value, "sampleTime", member);
-    if (!holder)
-        return failure(holder.error());
-    const auto instant = window ? instantIn(*holder, "startTime", {})
-                                : instantIn(*holder, "physicalTime", inside(member, "sampleTime"));
-    if (!instant)
-        return failure(instant.error());
-    row.start = *instant;
-    return {};
+    const auto start = startOf(point, value);
+    row.start = start.value_or(Instant());
+    return start ? Outcome() : failure(start.error());
 }
 
-Result<std::optional<double>> RowReader::valueIn(const Object &object, const QString &rest) const
+Result<std::optional<double>> RowReader::valueIn(const Object &value) const
 {
-    auto number = numberIn(object, m_type.field, rest);
+    auto number = numberIn(value, m_type.field, {m_type.member});
     if (!number || !*number)
         return number;
     if (**number < 0 || **number > m_type.most)
-        return notUnderstoodAt(
-            rowPath(m_type, m_index, inside(rest, m_type.field)),
-            u"is %1, which is not between 0 and %2."_s.arg(QString::number(**number, 'g', 12),
-                                                           QString::number(m_type.most, 'g', 12)));
+        return wrong({m_type.member, m_type.field},
+                     u"is %1, which is not between 0 and %2."_s.arg(QString::number(**number, 'g', 12),
+                                                                    QString::number(m_type.most, 'g', 12)));
     if (**number == 0 && m_type.zero == GoogleHealthZero::NoReading)
         return std::optional<double>();
     return m_type.rounded ? std::round(**number) : **number;
@@ -209,7 +221,7 @@ Result<std::optional<AnswerRow>> RowReader::read(const Element &element) const
 {
     Object point;
     if (element.get(point) != simdjson::SUCCESS)
-        return wrong({}, "an object", element);
+        return mistyped({}, "an object", element);
     if (!memberOf(point, m_type.member))
         return std::optional<AnswerRow>();
     const auto value = objectIn(point, m_type.member, {});
@@ -219,7 +231,7 @@ Result<std::optional<AnswerRow>> RowReader::read(const Element &element) const
     row.index = m_index;
     if (const auto time = readTime(point, *value, row); !time)
         return failure(time.error());
-    const auto number = valueIn(*value, u'.' + QLatin1StringView(m_type.member));
+    const auto number = valueIn(*value);
     if (!number)
         return failure(number.error());
     row.value = *number;

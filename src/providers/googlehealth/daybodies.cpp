@@ -58,7 +58,8 @@ std::optional<Slices> slicesOf(const QByteArray &body, const char *list, const s
             object.raw_json().get(text) != simdjson::SUCCESS)
             return std::nullopt;
         if (next != places.cend() && *next == slices.all) {
-            slices.chosen.append(QByteArray(text.data(), qsizetype(text.size())));
+            // The text given ends where the next value or bracket begins.
+            slices.chosen.append(QByteArray(text.data(), qsizetype(text.rfind('}') + 1)));
             ++next;
         }
         ++slices.all;
