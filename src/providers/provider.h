@@ -55,9 +55,10 @@ public:
     /// Configured client: BadConfiguration is the caller's business (Settings::checkCredentials).
     [[nodiscard]] virtual OAuthClient oauthClient(const Settings &settings) const = 0;
 
-    /// Asks for one task's data. Errors: Internal for a type this provider has not.
-    [[nodiscard]] virtual Result<HttpRequest> request(const FetchTask &task,
-                                                      const Settings &settings) const = 0;
+    /// Asks for one task's data; `zone` tells when its civil days begin. Errors: Internal for a type this
+    /// provider has not.
+    [[nodiscard]] virtual Result<HttpRequest> request(const FetchTask &task, const Settings &settings,
+                                                      const Zone &zone) const = 0;
     /// NotUnderstood with the path of the member at fault. Never partial.
     [[nodiscard]] virtual Result<Batch> parse(const QByteArray &body, const ParseContext &context) const = 0;
 

@@ -279,7 +279,7 @@ void AccountRun::onTaskEnded(const JobEnd &end)
     entry.date = end.task.last;
     entry.durationMs = end.durationMs;
     entry.bytes = end.bytes;
-    entry.request = requestLine(*m_session.provider, end.task, m_services.settings);
+    entry.request = requestLine(*m_session.provider, end.task, m_services.settings, m_session.zone);
     m_report.part.added += end.stats.added;
     m_report.part.changed += end.stats.changed;
     m_report.part.same += end.stats.same;

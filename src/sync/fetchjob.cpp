@@ -76,7 +76,8 @@ void FetchJob::giveUpTrying()
 
 void FetchJob::ask()
 {
-    const Result<HttpRequest> request = m_session.provider->request(m_task, m_services.settings);
+    const Result<HttpRequest> request =
+        m_session.provider->request(m_task, m_services.settings, m_session.zone);
     if (!request) {
         finish(request.error());
         return;
@@ -119,7 +120,8 @@ void FetchJob::keep(const HttpResponse &response)
     work.answer.fetchedAtUtc = m_services.clock.nowUtc();
     work.answer.zone = m_session.zone;
     work.answer.origin = m_session.key.provider;
-    if (const Result<HttpRequest> request = m_session.provider->request(m_task, m_services.settings))
+    if (const Result<HttpRequest> request =
+            m_session.provider->request(m_task, m_services.settings, m_session.zone))
         work.answer.language = languageOf(*request);
     work.provider = m_session.provider;
     work.settleDays = type ? type->settleDays : 7;

@@ -39,9 +39,10 @@ QString taskText(const Provider &provider, const FetchTask &task)
     return u"%1, %2, %3"_s.arg(provider.title(), wordOf(provider, task.dataType), daysText(task));
 }
 
-QString requestLine(const Provider &provider, const FetchTask &task, const Settings &settings)
+QString requestLine(const Provider &provider, const FetchTask &task, const Settings &settings,
+                    const Zone &zone)
 {
-    const Result<HttpRequest> request = provider.request(task, settings);
+    const Result<HttpRequest> request = provider.request(task, settings, zone);
     if (!request)
         return {};
     // A query may hold a page token, which is of no use to a person.

@@ -4,6 +4,7 @@
 // The sentences of a run: what the log, the report and the ledger say about a cell. Plain English, no
 // secrets.
 
+#include "core/civilday.h"
 #include "core/datatype.h"
 #include "core/error.h"
 #include "core/syncmessages.h"
@@ -20,7 +21,8 @@ QString dataWord(const DataType &type);
 QString taskText(const Provider &provider, const FetchTask &task);
 
 /// The first request a task sends, without its query: "GET https://api.fitbit.com/1/user/-/…".
-QString requestLine(const Provider &provider, const FetchTask &task, const Settings &settings);
+QString requestLine(const Provider &provider, const FetchTask &task, const Settings &settings,
+                    const Zone &zone);
 
 /// "No permission for sleep (scope sleep). Reconnect to grant it."
 QString scopeMissingText(const DataType &type);
