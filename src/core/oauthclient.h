@@ -36,8 +36,8 @@ struct OAuthClient
     QStringList scopes;                   ///< asked for, in the configured order
     bool basicAuthentication = true;      ///< Authorization: Basic at the token endpoint (RFC 6749, 2.3.1)
     bool askPromptWhenSeveral = true;     ///< with several participants the provider signs in anew
-    QString promptValue;                  ///< e.g. "login consent"
-    QString promptAlways;                 ///< sent with every authorization; empty: none
+    QString promptValue;                  ///< the whole value then, e.g. "login consent"
+    QString promptAlways;                 ///< sent with every other authorization; empty: none
     HttpHeaders extraAuthorizeParameters; ///< provider's own query parameters
     QString manualRevokePage;             ///< where a person revokes by hand, in words or as a URL
     /// Asked with the fresh access token right after the exchange, before anything is stored; none: the token
@@ -45,6 +45,7 @@ struct OAuthClient
     std::optional<HttpRequest> identityRequest;
     /// A complete answer to it, whatever its status. Errors as Provider::classify() gives them.
     std::function<Result<RemoteIdentity>(const HttpResponse &)> readIdentity;
+    QString legacyProvider; ///< the provider RemoteIdentity::legacyUserId is an id of; empty: none
     /// Reads the provider's error body; the text it gives is already blotted.
     std::function<Error(const HttpResponse &)> classifyError;
 };
