@@ -121,6 +121,8 @@ QJsonObject ControlService::reset(const QJsonObject &)
     m_world.log.clear();
     m_world.quota.reset();
     m_world.quota.setPerHour(m_world.options.quotaPerHour);
+    m_world.googleQuota = {};
+    m_world.googleQuota.setPerMinute(m_world.options.googlePerMinute);
     m_world.grants.clear();
     m_world.servedBodies.clear();
     m_world.clock.setOffset(0);
@@ -251,7 +253,24 @@ QJsonObject ControlService::quota(const QJsonObject &command)
                           ? Quota::Body::FrontEnd
                           : (body == u"request"_s ? Quota::Body::Request : Quota::Body::System));
     }
-    return {{u"perHour"_s, quota.perHour()}, {u"used"_s, quota.used(user->id(), now)}};
+    setGoogleQuota(command, *user);
+    return {{u"perHour"_s, quota.perHour()},
+            {u"used"_s, quota.used(user->id(), now)},
+            {u"googlePerMinute"_s, m_world.googleQuota.perMinute()},
+            {u"googleUsed"_s, m_world.googleQuota.used(user->id(), now)}};
+}
+
+void ControlService::setGoogleQuota(const QJsonObject &command, const SimUser &user)
+{
+    GoogleQuota &quota = m_world.googleQuota;
+    if (command.contains(u"googlePerMinute"_s))
+        quota.setPerMinute(command.value(u"googlePerMinute"_s).toInt());
+    if (command.contains(u"googleUsed"_s))
+        quota.setUsed(user.id(), m_world.clock.nowUtc(), command.value(u"googleUsed"_s).toInt());
+    if (command.contains(u"googleRetryAfter"_s)) {
+        const QJsonValue value = command.value(u"googleRetryAfter"_s);
+        quota.setRetryAfter(value.isDouble() ? std::optional(value.toInt()) : std::nullopt);
+    }
 }
 
 QJsonObject ControlService::log(const QJsonObject &command)
