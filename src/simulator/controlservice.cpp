@@ -2,6 +2,7 @@
 #include "simulator/controlservice.h"
 
 #include "simulator/apicall.h"
+#include "simulator/google/googleaccount.h"
 #include "simulator/simworld.h"
 
 #include <QJsonArray>
@@ -101,6 +102,7 @@ QJsonObject ControlService::status(const QJsonObject &)
     QJsonArray users;
     for (const SimUser &user : m_world.users.all()) {
         users.append(QJsonObject{{u"id"_s, user.id()},
+                                 {u"healthUserId"_s, googleHealthUserId(user)},
                                  {u"name"_s, user.traits().fullName()},
                                  {u"zone"_s, user.zoneOn(user.dateAt(now)).id()},
                                  {u"today"_s, user.dateAt(now).toString(Qt::ISODate)},

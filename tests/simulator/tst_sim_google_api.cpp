@@ -4,6 +4,7 @@
 
 #include "simulator/googlebench.h"
 
+#include <QElapsedTimer>
 #include <QJsonDocument>
 #include <QTest>
 
@@ -52,6 +53,8 @@ private Q_SLOTS:
         QCOMPARE(identity.value(u"legacyUserId"_s), m_bench->control("status").value(u"currentUser"_s));
         const QString id = identity.value(u"healthUserId"_s).toString();
         QCOMPARE(id.size(), 19);
+        QCOMPARE(m_bench->control("status").value(u"users"_s).toArray().at(0)[u"healthUserId"_s].toString(),
+                 id);
         GoogleBench other;
         QVERIFY(other.signIn());
         QCOMPARE(other.get("/v4/users/me/identity").json().value(u"healthUserId"_s).toString(), id);
@@ -154,6 +157,81 @@ private Q_SLOTS:
         }
         QVERIFY(!rates.isEmpty());
         QCOMPARE(rates, truth.value(u"rates"_s).toArray());
+    }
+
+    void goneIsFitbitAlone()
+    {
+        m_bench->control("switch", {{u"gone"_s, true}});
+        QCOMPARE(m_bench->get("/v4/users/me/identity").status, 200);
+        QCOMPARE(m_bench->refresh(m_bench->refreshToken).status, 200);
+        QCOMPARE(m_bench->send("GET", GoogleBench::authorizeTarget()).status, 302);
+        QCOMPARE(m_bench->get("/1/user/-/profile.json").status, 410);
+    }
+
+    void faultsHitGoogleToo()
+    {
+        GoogleBench &bench = *m_bench;
+        const QByteArray path = "/v4/users/me/identity";
+        const auto fault = [&bench](const QString &kind) {
+            bench.fault({{u"kind"_s, kind}, {u"path"_s, u"/v4/"_s}});
+        };
+        fault(u"html"_s);
+        QVERIFY(bench.get(path).body.startsWith("<!DOCTYPE"));
+        bench.fault({{u"status"_s, 503}, {u"body"_s, u"{}"_s}});
+        QCOMPARE(bench.get(path).status, 503);
+        fault(u"truncated-json"_s);
+        QVERIFY(QJsonDocument::fromJson(bench.get(path).body).isNull());
+        bench.fault({{u"kind"_s, u"drop"_s}, {u"path"_s, u"/v4/"_s}, {u"times"_s, -1}});
+        QCOMPARE(bench.get(path).error, QNetworkReply::RemoteHostClosedError);
+        bench.control("clear-faults");
+        fault(u"hang"_s);
+        QVERIFY(bench.get(path, {}, 300).timedOut);
+        fault(u"conflict"_s);
+        QCOMPARE(statusOf(bench.get(path)), u"ABORTED"_s);
+        fault(u"quota"_s);
+        QCOMPARE(bench.get(path).status, 429);
+        bench.clock.advance(60);
+        fault(u"expired"_s);
+        QCOMPARE(bench.get(path).status, 401);
+        bench.take(bench.refresh(bench.refreshToken));
+        const QByteArray refreshToken = bench.refreshToken;
+        fault(u"revoked"_s);
+        QCOMPARE(bench.get(path).status, 401);
+        QCOMPARE(bench.refresh(refreshToken).status, 400);
+    }
+
+    void bodiesCanBePutInPlace()
+    {
+        m_bench->control("body", {{u"path"_s, u"/v4/users/me/dataTypes/steps/dataPoints:dailyRollUp"_s},
+                                  {u"body"_s, u"{\"rollupDataPoints\":[]}"_s}});
+        const QJsonObject body = GoogleBench::dailyBody(QDate(2024, 11, 2), QDate(2024, 11, 3));
+        QCOMPARE(m_bench->rollUp("steps/dataPoints:dailyRollUp", body).body, "{\"rollupDataPoints\":[]}");
+    }
+
+    void theLogTellsWhatWasAsked()
+    {
+        m_bench->rollUp("steps/dataPoints:dailyRollUp",
+                        GoogleBench::dailyBody(QDate(2024, 11, 2), QDate(2024, 11, 3)));
+        m_bench->list("steps/dataPoints", {{"filter", R"(steps.interval.civil_start_time >= "2024-11-02")"}});
+        const QJsonObject log = m_bench->control("log");
+        const QJsonArray entries = log.value(u"entries"_s).toArray();
+        QVERIFY(entries.at(entries.size() - 2)[u"asked"_s].toString().contains(u"windowSizeDays"_s));
+        QVERIFY(entries.last()[u"asked"_s].toString().startsWith(u"steps.interval"_s));
+        QVERIFY(!QJsonDocument(log).toJson().contains(m_bench->accessToken));
+        QVERIFY(!QJsonDocument(log).toJson().contains(m_bench->refreshToken));
+    }
+
+    void aFortnightIsMadeQuickly()
+    {
+        const QJsonObject body =
+            GoogleBench::windowBody(u"2024-10-01T22:00:00Z"_s, u"2024-10-15T22:00:00Z"_s);
+        QElapsedTimer timer;
+        timer.start();
+        const SimAnswer answer = m_bench->rollUp("heart-rate/dataPoints:rollUp", body);
+        qInfo("14 days of minutes over the socket, client included: %lld ms, %lld bytes", timer.elapsed(),
+              qint64(answer.body.size()));
+        QVERIFY(answer.body.size() > 1'000'000);
+        QVERIFY(timer.elapsed() < 5000);
     }
 
 private:

@@ -130,7 +130,8 @@ SimResponse GoogleConsent::grant(const GoogleAsked &asked, const QString &userId
     for (const Grant &earlier : std::as_const(m_world.grants.all())) {
         if (earlier.clientId != asked.clientId || earlier.userId != userId)
             continue;
-        hadRefreshToken = hadRefreshToken || !earlier.refreshToken.isEmpty();
+        const bool over = earlier.refreshEndsAt > 0 && earlier.refreshEndsAt <= m_world.clock.nowUtc();
+        hadRefreshToken = hadRefreshToken || !(earlier.refreshToken.isEmpty() || over);
         if (asked.includeGranted)
             scopes += earlier.scopes;
     }

@@ -4,6 +4,8 @@
 #include <QDateTime>
 #include <QRegularExpression>
 
+#include <array>
+
 namespace wristkeep {
 
 using namespace Qt::StringLiterals;
@@ -25,9 +27,13 @@ Split splitSeconds(qint64 seconds)
     return {QDate::fromJulianDay(epochDay + day), int(seconds - day * daySeconds)};
 }
 
+/// `width`: at most 4 digits.
 void appendPadded(QByteArray &out, int value, int width)
 {
-    out += QByteArray::number(value).rightJustified(width, '0');
+    std::array<char, 4> digits{};
+    for (int at = width - 1; at >= 0; --at, value /= 10)
+        digits.at(std::size_t(at)) = char('0' + value % 10);
+    out.append(digits.data(), width);
 }
 
 std::optional<QTime> readTime(const QString &text)

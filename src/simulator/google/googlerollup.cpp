@@ -32,10 +32,17 @@ QMap<qint64, GoogleSums> physicalWindows(const GoogleCall &call, const GoogleRol
     const QDate last = std::min(call.user.dateAt(query.endMs / 1000).addDays(1), call.today());
     for (QDate date = first; date <= last; date = date.addDays(1)) {
         const QList<GooglePoint> points = call.streamPoints(date, query.family, true);
+        GoogleSums *sums = nullptr;
+        qint64 number = -1;
         for (const GooglePoint &point : points) {
             const qint64 at = point.startUtc * 1000;
-            if (at >= query.startMs && at < query.endMs)
-                windows[(at - query.startMs) / query.windowMs].add(point.value);
+            if (at < query.startMs || at >= query.endMs)
+                continue;
+            if (!sums || (at - query.startMs) / query.windowMs != number) {
+                number = (at - query.startMs) / query.windowMs;
+                sums = &windows[number];
+            }
+            sums->add(point.value);
         }
     }
     return windows;
