@@ -65,6 +65,10 @@ private Q_SLOTS:
         QCOMPARE(dayOf({body}, day.addDays(1), context), envelope({later, early}));
         QCOMPARE(dayOf({body}, day.addDays(2), context), envelope({}));
         QCOMPARE(dayOf({"{}"}, day, context), envelope({}));
+        QCOMPARE(dayOf({"{\"nextPageToken\":null,\"new\":{\"rollupDataPoints\":7},\"rollupDataPoints\":[" +
+                        late + "]}"},
+                       day, context),
+                 envelope({late}));
         QCOMPARE(dayOf({"{\"rollupDataPoints\":null}"}, day, context), envelope({}));
     }
 
@@ -84,6 +88,8 @@ private Q_SLOTS:
         const QByteArray body = rolled({later, early});
         QCOMPARE(dayOf({body}, day, context), body);
         QCOMPARE(dayOf({"{}"}, day, context), QByteArray("{}"));
+        const QByteArray strange = rolled({R"({"startTime":"2026-11-22T09:00:00Z","pulse":{}})", later});
+        QCOMPARE(dayOf({strange}, day, context), strange);
         // A page is no whole answer, and a token is nothing a day file should hold.
         QCOMPARE(dayOf({rolled({early}, R"(,"nextPageToken":"t")")}, day, context), envelope({early}));
         QCOMPARE(dayOf({rolled({early}, R"(,"nextPageToken":"")")}, day, context),
@@ -97,7 +103,8 @@ private Q_SLOTS:
         const QDate day(2026, 11, 21);
         const QByteArray one =
             R"({"civilStartTime":{"date":{"year":2026,"month":11,"day":21}},"steps":{"countSum":"8412"}})";
-        const QByteArray two = R"({"civilStartTime":{"date":{"year":2026,"month":11,"day":22}},"steps":{}})";
+        const QByteArray two =
+            R"({"steps":{}, "civilStartTime":{"time":{},"date":{"day":"22","year":2026.0,"month":11}}})";
         const QByteArray body = rolled({two, one});
         const ParseContext both = contextOf(u"steps"_s, day, day.addDays(1));
         QCOMPARE(dayOf({body}, day, both), envelope({one}));

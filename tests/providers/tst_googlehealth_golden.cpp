@@ -14,6 +14,8 @@
 #include <QJsonDocument>
 #include <QTest>
 
+#include <tuple>
+
 using namespace wristkeep;
 using namespace Qt::StringLiterals;
 
@@ -114,6 +116,8 @@ private Q_SLOTS:
     void brokenOff();
     void garbled_data() { addCases(); }
     void garbled();
+    void divided_data() { addCases(); }
+    void divided();
 };
 
 void TstGoogleHealthGolden::everyTypeHasCases()
@@ -174,6 +178,35 @@ void TstGoogleHealthGolden::garbled()
         if (const auto result = one.parse(body))
             checkPromises(*result, one.context);
     }
+}
+
+// What is cut out for one day reads as the whole answer's part of that day; no cut body brings it down.
+void TstGoogleHealthGolden::divided()
+{
+    QFETCH(QString, folder);
+    const Case one = readCase(folder);
+    for (qsizetype length = 0; length < one.body.size(); length += 7)
+        std::ignore = googleHealth().dayBody({one.body.left(length)}, one.context.task.first, one.context);
+    const auto whole = one.parse(one.body);
+    if (!whole)
+        return;
+    QList<DailyValue> daily;
+    std::vector<Sample> samples;
+    for (const DayResult &day : whole->days) {
+        const auto share = googleHealth().dayBody({one.body}, day.date, one.context);
+        QVERIFY(share);
+        ParseContext context = one.context;
+        context.task.first = context.task.last = day.date;
+        const auto part = googleHealth().parse(*share, context);
+        QVERIFY2(part, share->constData());
+        QCOMPARE(part->days, QList<DayResult>{day});
+        QVERIFY(part->nextPage.isEmpty());
+        daily += part->daily;
+        for (const SampleSeries &series : part->series)
+            samples.insert(samples.end(), series.samples.begin(), series.samples.end());
+    }
+    QCOMPARE(daily, whole->daily);
+    QVERIFY(samples == (whole->series.isEmpty() ? std::vector<Sample>() : whole->series.first().samples));
 }
 
 QTEST_GUILESS_MAIN(TstGoogleHealthGolden)

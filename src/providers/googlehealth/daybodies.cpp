@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "providers/googlehealth/daybodies.h"
 
-#include "providers/googlehealth/answerrows.h"
 #include "providers/googlehealth/civildays.h"
 #include "providers/googlehealth/googlehealthtypes.h"
+#include "providers/googlehealth/instanttext.h"
+#include "providers/googlehealth/sourceelements.h"
 #include "providers/provider.h"
 
 #include <QByteArrayList>
 
 #include <simdjson.h>
 
-#include <vector>
+#include <optional>
 
 namespace wristkeep {
 
@@ -18,53 +19,80 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// Which rows of an answer belong to the day, by their place in the list.
-std::vector<qsizetype> placesOf(const AnswerRows &answer, QDate date, const CivilDays &days,
-                                const GoogleHealthType &type)
+using Json = simdjson::dom::object;
+
+/// Absent is 0, as everywhere in this API.
+int partOf(const Json &date, const char *name)
 {
-    std::vector<qsizetype> places;
-    for (const AnswerRow &row : answer.rows) {
-        const auto day = days.indexOf(row.start.utc);
-        const QDate civil = hasCivilDates(type) ? row.date : day ? days.date(*day) : QDate();
-        if (civil == date)
-            places.push_back(row.index);
-    }
-    return places;
+    double number = 0;
+    std::string_view text;
+    if (date[name].get(number) == simdjson::SUCCESS)
+        return int(number);
+    if (date[name].get(text) == simdjson::SUCCESS)
+        return QByteArray::fromRawData(text.data(), qsizetype(text.size())).toInt();
+    return 0;
 }
 
-struct Slices
+/// What day an element is about; none where it does not say so in the way of its type.
+std::optional<QDate> dayOf(const Json &point, const CivilDays &days, const GoogleHealthType &type)
 {
-    QByteArrayList chosen; ///< source texts of the elements at the places
-    qsizetype all = 0;     ///< how many elements the list has
+    const bool daily = type.call == GoogleHealthCall::DailyRollUp;
+    Json holder = point;
+    if (type.call != GoogleHealthCall::RollUp &&
+        point[daily ? "civilStartTime" : type.member].get(holder) != simdjson::SUCCESS)
+        return std::nullopt;
+    if (hasCivilDates(type)) {
+        Json date;
+        if (holder["date"].get(date) != simdjson::SUCCESS)
+            return std::nullopt;
+        return QDate(partOf(date, "year"), partOf(date, "month"), partOf(date, "day"));
+    }
+    std::string_view text;
+    const auto code = type.call == GoogleHealthCall::RollUp ? point["startTime"].get(text)
+                                                            : holder["sampleTime"]["physicalTime"].get(text);
+    const auto instant = code == simdjson::SUCCESS ? instantOf(text) : std::nullopt;
+    const auto index = instant ? days.indexOf(instant->utc) : std::nullopt;
+    return index ? std::optional<QDate>(days.date(*index)) : std::nullopt;
+}
+
+struct Share
+{
+    QByteArrayList elements; ///< source texts of those about the day
+    bool others = false;     ///< some are about another day
+    bool isLastPage = true;
 };
 
-/// The body has been read by answerRows(): it is JSON whose list holds objects.
-std::optional<Slices> slicesOf(const QByteArray &body, const char *list, const std::vector<qsizetype> &places)
+/// Only the times are looked at: an answer is divided once for each of its days, and was read as a whole
+/// before.
+std::optional<Share> shareOf(const QByteArray &body, QDate date, const CivilDays &days,
+                             const GoogleHealthType &type)
 {
-    simdjson::ondemand::parser parser;
+    simdjson::dom::parser parser;
     const simdjson::padded_string padded(body.constData(), size_t(body.size()));
-    simdjson::ondemand::document document;
-    if (parser.iterate(padded).get(document) != simdjson::SUCCESS)
+    Json root;
+    if (parser.parse(padded).get(root) != simdjson::SUCCESS)
         return std::nullopt;
-    Slices slices;
-    simdjson::ondemand::array array;
-    if (document[list].get_array().get(array) != simdjson::SUCCESS)
-        return slices; // no list, or null: an answer without data
-    auto next = places.cbegin();
-    for (auto element : array) {
-        simdjson::ondemand::object object;
-        std::string_view text;
-        if (element.get_object().get(object) != simdjson::SUCCESS ||
-            object.raw_json().get(text) != simdjson::SUCCESS)
+    Share share;
+    std::string_view token;
+    share.isLastPage = root["nextPageToken"].get(token) != simdjson::SUCCESS || token.empty();
+    simdjson::dom::array points;
+    if (root[listMember(type)].get(points) != simdjson::SUCCESS)
+        return share; // no list, or null: an answer without data
+    const QList<std::string_view> sources = sourceElements(body, listMember(type));
+    if (size_t(sources.size()) != points.size())
+        return std::nullopt;
+    auto source = sources.cbegin();
+    for (const auto &element : points) {
+        Json point;
+        if (element.get(point) != simdjson::SUCCESS)
             return std::nullopt;
-        if (next != places.cend() && *next == slices.all) {
-            // The text given ends where the next value or bracket begins.
-            slices.chosen.append(QByteArray(text.data(), qsizetype(text.rfind('}') + 1)));
-            ++next;
-        }
-        ++slices.all;
+        const auto day = dayOf(point, days, type);
+        if (day == date)
+            share.elements.append(QByteArray(source->data(), qsizetype(source->size())));
+        share.others = share.others || (day && day != date);
+        ++source;
     }
-    return slices;
+    return share;
 }
 
 } // namespace
@@ -76,16 +104,12 @@ Result<QByteArray> googleHealthDayBody(const QList<QByteArray> &bodies, QDate da
     const bool oneDay = context.task.first == date && context.task.last == date;
     QByteArrayList elements;
     for (const QByteArray &body : bodies) {
-        const auto answer = answerRows(body, type);
-        if (!answer)
-            return failure(answer.error());
-        const auto slices = slicesOf(body, listMember(type), placesOf(*answer, date, days, type));
-        if (!slices)
-            return failure(ErrorKind::Internal, u"An answer could not be divided into days."_s);
-        if (oneDay && bodies.size() == 1 && answer->nextPage.isEmpty() &&
-            slices->all == slices->chosen.size())
+        const auto share = shareOf(body, date, days, type);
+        if (!share)
+            return failure(ErrorKind::NotUnderstood, u"The answer could not be divided into days."_s);
+        if (oneDay && bodies.size() == 1 && share->isLastPage && !share->others)
             return body;
-        elements += slices->chosen;
+        elements += share->elements;
     }
     return "{\"" + QByteArray(listMember(type)) + "\":[" + elements.join(',') + "]}";
 }
