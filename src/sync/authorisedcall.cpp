@@ -26,15 +26,25 @@ void AuthorisedCall::send(const HttpRequest &request, std::function<void(CallEnd
 {
     m_request = request;
     m_done = std::move(done);
-    m_timer.start();
     ask();
 }
 
 void AuthorisedCall::ask()
 {
+    if (m_session.gate)
+        m_pass = m_session.gate->enter([this] { sendNow(); });
+    else
+        sendNow();
+}
+
+void AuthorisedCall::sendNow()
+{
+    if (!m_timer.isValid())
+        m_timer.start();
     m_usedToken = m_session.token.accessToken;
     m_ticket = m_services.door.send(m_request, m_usedToken, this, [this](Result<HttpResponse> answer) {
         m_ticket = 0;
+        m_pass.reset();
         onAnswer(std::move(answer));
     });
 }
