@@ -44,7 +44,6 @@ void AuthorisedCall::sendNow()
     m_usedToken = m_session.token.accessToken;
     m_ticket = m_services.door.send(m_request, m_usedToken, this, [this](Result<HttpResponse> answer) {
         m_ticket = 0;
-        m_pass.reset();
         onAnswer(std::move(answer));
     });
 }
@@ -52,16 +51,21 @@ void AuthorisedCall::sendNow()
 void AuthorisedCall::onAnswer(Result<HttpResponse> answer)
 {
     if (!answer) {
+        m_pass.reset();
         end(std::move(answer));
         return;
     }
     const qint64 now = m_services.clock.nowUtc();
     m_session.quota = mergeQuota(m_session.quota, m_session.provider->quota(*answer, now));
     if (answer->ok()) {
+        m_pass.reset();
         end(std::move(answer));
         return;
     }
     const Error error = m_session.provider->classify(*answer, now);
+    if (error.kind == ErrorKind::RateLimited && m_session.gate)
+        m_session.gate->shut();
+    m_pass.reset();
     if (error.kind == ErrorKind::TokenRefused && !m_replaced)
         replaceToken();
     else

@@ -45,7 +45,7 @@ qint64 RequestGate::pauseNs() const
 
 void RequestGate::letIn()
 {
-    while (!m_waiting.isEmpty() && m_underWay < m_pace.atOnce) {
+    while (!m_isShut && !m_waiting.isEmpty() && m_underWay < m_pace.atOnce) {
         if (const qint64 pause = pauseNs(); pause > 0) {
             m_next.start(int(pause / 1'000'000 + 1));
             return;

@@ -44,6 +44,9 @@ public:
     /// Calls `go` once: inside this call if there is room, else later from the event loop.
     [[nodiscard]] std::unique_ptr<Pass> enter(std::function<void()> go);
 
+    /// Lets nobody in any more: the service has refused to answer for now.
+    void shut() { m_isShut = true; }
+
 private:
     void letIn();
     void leave(Pass *pass);
@@ -51,6 +54,7 @@ private:
 
     RequestPace m_pace;
     int m_underWay = 0;
+    bool m_isShut = false;
     QList<Pass *> m_waiting;
     QList<qint64> m_begunNs; ///< of the last `perSecond` requests
     QElapsedTimer m_time;

@@ -57,6 +57,19 @@ private Q_SLOTS:
         QCOMPARE(in, 1);
     }
 
+    void aShutGateLetsNobodyIn()
+    {
+        RequestGate gate({1, 0});
+        int in = 0;
+        Passes passes;
+        for (int i = 0; i < 3; ++i)
+            passes.push_back(gate.enter([&in] { ++in; }));
+        gate.shut();
+        passes[0].reset();
+        QTest::qWait(20);
+        QCOMPARE(in, 1);
+    }
+
     void beginsSoManyInAnySecond()
     {
         constexpr int perSecond = 5;
