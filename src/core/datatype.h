@@ -17,6 +17,8 @@ struct DataType
     bool inDefaultRun = false;
     int settleDays = 7; ///< days after the day's end until an answer counts as complete
     int maxDaysPerRequest = 1;
+    /// A daily zero is believed only beside readings of the day, so those are asked before it.
+    bool zeroNeedsWitness = true;
     bool operator==(const DataType &) const = default;
 };
 

@@ -26,12 +26,21 @@ void AuthorisedCall::send(const HttpRequest &request, std::function<void(CallEnd
 {
     m_request = request;
     m_done = std::move(done);
-    m_timer.start();
     ask();
 }
 
 void AuthorisedCall::ask()
 {
+    if (m_session.gate)
+        m_pass = m_session.gate->enter([this] { sendNow(); });
+    else
+        sendNow();
+}
+
+void AuthorisedCall::sendNow()
+{
+    if (!m_timer.isValid())
+        m_timer.start();
     m_usedToken = m_session.token.accessToken;
     m_ticket = m_services.door.send(m_request, m_usedToken, this, [this](Result<HttpResponse> answer) {
         m_ticket = 0;
@@ -42,16 +51,21 @@ void AuthorisedCall::ask()
 void AuthorisedCall::onAnswer(Result<HttpResponse> answer)
 {
     if (!answer) {
+        m_pass.reset();
         end(std::move(answer));
         return;
     }
     const qint64 now = m_services.clock.nowUtc();
     m_session.quota = mergeQuota(m_session.quota, m_session.provider->quota(*answer, now));
     if (answer->ok()) {
+        m_pass.reset();
         end(std::move(answer));
         return;
     }
     const Error error = m_session.provider->classify(*answer, now);
+    if (error.kind == ErrorKind::RateLimited && m_session.gate)
+        m_session.gate->shut();
+    m_pass.reset();
     if (error.kind == ErrorKind::TokenRefused && !m_replaced)
         replaceToken();
     else

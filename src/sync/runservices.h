@@ -10,12 +10,14 @@
 #include "net/retrypolicy.h"
 
 #include <chrono>
+#include <memory>
 
 namespace wristkeep {
 
 class Clock;
 class HttpDoor;
 class Provider;
+class RequestGate;
 class StoreThread;
 class TokenManager;
 class TokenStore;
@@ -51,6 +53,7 @@ struct AccountSession
     Token token;
     Zone zone;
     QuotaState quota;
+    std::shared_ptr<RequestGate> gate; ///< every request of the account goes through it; none: no limit
 };
 
 } // namespace wristkeep
