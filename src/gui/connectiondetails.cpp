@@ -61,7 +61,7 @@ void ConnectionDetails::present(const DashboardFacts &facts, qint64 nowUtc)
     const std::optional<qint64> updated = storedInstant(status.updatedAt);
     const QString signInEnds = status.refreshEndsAt
                                    ? tr("%1 (%2)").arg(instantInWords(qint64(*status.refreshEndsAt), nowUtc),
-                                                       permissionEndInWords(*status.refreshEndsAt, nowUtc))
+                                                       daysLeftInWords(qint64(*status.refreshEndsAt), nowUtc))
                                    : QString();
 
     presentRow(m_ui->participantLabel, m_ui->participant, facts.account.participant);

@@ -142,7 +142,7 @@ SetupForm googleSetupForm(const Settings &settings)
 {
     SetupForm form;
     form.providerId = u"google-health"_s;
-    form.provider = u"Google Health"_s;
+    form.provider = u"Google"_s;
     form.registerAt = console();
     form.steps = {project(), api(), consent(), testUsers(), scopes(settings), client(), firstSignIn()};
     form.takesFile = true;

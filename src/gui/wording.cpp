@@ -155,15 +155,20 @@ QString untilInWords(qint64 utc, qint64 nowUtc)
     return Words::tr("in %1 hours").arg((minutes + 30) / 60);
 }
 
-QString permissionEndInWords(double utc, qint64 nowUtc)
+QString daysLeftInWords(qint64 utc, qint64 nowUtc)
 {
     constexpr qint64 day = 86'400;
-    const qint64 left = qint64(utc) - nowUtc;
+    const qint64 left = utc - nowUtc;
     if (left <= 0)
-        return Words::tr("Permission has ended");
-    if (left >= 2 * day)
-        return Words::tr("Permission ends in %1 days").arg(left / day);
-    return Words::tr("Permission ends %1").arg(untilInWords(qint64(utc), nowUtc));
+        return Words::tr("over");
+    return left < 2 * day ? untilInWords(utc, nowUtc) : Words::tr("in %1 days").arg(left / day);
+}
+
+QString permissionEndInWords(double utc, qint64 nowUtc)
+{
+    const auto end = qint64(utc);
+    return end <= nowUtc ? Words::tr("Permission has ended")
+                         : Words::tr("Permission ends %1").arg(daysLeftInWords(end, nowUtc));
 }
 
 QString countdownInWords(qint64 utc, qint64 nowUtc)
