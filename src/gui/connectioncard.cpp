@@ -26,6 +26,10 @@ void ConnectionCard::present(const DashboardFacts &facts, const QString &partici
                                      : tr("Never synced");
     if (m_ui->lastRun->text() != lastRun)
         m_ui->lastRun->setFullText(lastRun);
+    const bool ends = status && status->state == ConnectionState::Connected && status->refreshEndsAt;
+    m_ui->permissionEnd->setVisible(ends);
+    if (ends)
+        m_ui->permissionEnd->setFullText(permissionEndInWords(*status->refreshEndsAt, nowUtc));
     m_ui->details->setEnabled(status.has_value());
 }
 

@@ -92,6 +92,18 @@ bool sayRunEnd(DashboardView &view, const DashboardFacts &facts)
     }
 }
 
+/// In time, so that no sync is missed; whatever else there is to say is less urgent, except trouble here.
+void sayPermissionEnd(DashboardView &view, const DashboardFacts &facts, qint64 nowUtc)
+{
+    if (view.tone == Tone::Problem)
+        return;
+    say(view, Tone::Attention, Words::tr("Reconnect soon"),
+        Words::tr(
+            "%1: projects in Testing at Google give it for seven days. Reconnect to go on; your data stays.")
+            .arg(permissionEndInWords(*facts.status->refreshEndsAt, nowUtc)));
+    offer(view, PrimaryAction::Reconnect, Words::tr("&Reconnect"));
+}
+
 DashboardView connectedView(const DashboardFacts &facts, qint64 nowUtc)
 {
     DashboardView view;
@@ -108,6 +120,8 @@ DashboardView connectedView(const DashboardFacts &facts, qint64 nowUtc)
     } else if (!sayRunEnd(view, facts)) {
         say(view, Tone::Good, Words::tr("Connected"), lastSync(status, nowUtc));
     }
+    if (permissionEndsSoon(status, nowUtc) && !view.countsDown && !facts.offline)
+        sayPermissionEnd(view, facts, nowUtc);
     return view;
 }
 

@@ -145,6 +145,25 @@ void TestDashboardView::eachStateHasItsSentenceAndButton_data()
     row("quota", facts, u"Status: Waiting for the request limit"_s, u"in 10:00"_s, Tone::Attention, SyncNow,
         u"&Sync now"_s);
 
+    facts = ready(ConnectionState::Connected);
+    facts.status->refreshEndsAt = double(now + 6 * 86'400);
+    row("ends in six days", facts, u"Status: Connected"_s, u"yesterday"_s, Tone::Good, SyncNow,
+        u"&Sync now"_s);
+    facts.status->refreshEndsAt = double(now + 2 * 86'400);
+    row("ends in two days", facts, u"Status: Reconnect soon"_s, u"Permission ends in 2 days"_s,
+        Tone::Attention, Reconnect, u"&Reconnect"_s);
+    facts.report = reportOf(CellState::Complete);
+    facts.status->refreshEndsAt = double(now + 90 * 60);
+    row("ends in hours, after a good run", facts, u"Status: Reconnect soon"_s, u"ends in 90 minutes"_s,
+        Tone::Attention, Reconnect, u"&Reconnect"_s);
+    facts.report = reportOf(CellState::Failed);
+    row("ends soon, and a failed run", facts, u"Status: Connected"_s, u"nothing"_s, Tone::Problem, SyncNow,
+        u"&Sync now"_s);
+    facts.report.reset();
+    facts.status->refreshEndsAt = double(now - 5);
+    row("ended by this clock", facts, u"Status: Reconnect soon"_s, u"Permission has ended"_s, Tone::Attention,
+        Reconnect, u"&Reconnect"_s);
+
     row("reconnect", ready(ConnectionState::ReconnectNeeded), u"Status: Reconnect needed"_s, u"no longer"_s,
         Tone::Attention, Reconnect, u"&Reconnect"_s);
     facts = ready(ConnectionState::ReconnectNeeded);
