@@ -28,6 +28,7 @@ OAuthClient googleHealthOAuthClient(const Settings &settings)
     // Without both, Google gives a refresh token at the very first consent only. The consent page lets the
     // account be chosen, so several participants need no other prompt. Never include_granted_scopes: a token
     // with scopes of another service is refused altogether.
+    client.legacyProvider = u"fitbit"_s;
     client.promptAlways = u"consent"_s;
     client.extraAuthorizeParameters = {{"access_type", "offline"}};
     client.askPromptWhenSeveral = true;
