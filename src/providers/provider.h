@@ -35,13 +35,6 @@ struct RemoteProfile
     QDate memberSince;
 };
 
-/// How fast one account may be asked.
-struct RequestPace
-{
-    int atOnce = 4;    ///< requests under way
-    int perSecond = 0; ///< requests begun within any second; 0: no limit of its own
-};
-
 class Provider
 {
 public:
@@ -60,14 +53,6 @@ public:
                                                       const Settings &settings) const = 0;
     /// NotUnderstood with the path of the member at fault. Never partial.
     [[nodiscard]] virtual Result<Batch> parse(const QByteArray &body, const ParseContext &context) const = 0;
-
-    /// One civil day's share of an answer and its pages, in page order: the day's elements as source text, in
-    /// their order, inside the envelope of a one-day answer. `task.first` to `task.last` is what was asked.
-    /// Without an override a single body that covers that day alone is its own share; anything else is
-    /// Internal.
-    [[nodiscard]] virtual Result<QByteArray> dayBody(const QList<QByteArray> &bodies, QDate date,
-                                                     const ParseContext &context) const;
-    [[nodiscard]] virtual RequestPace pace() const { return {}; }
 
     [[nodiscard]] virtual HttpRequest profileRequest(const Settings &settings) const = 0;
     [[nodiscard]] virtual Result<RemoteProfile> parseProfile(const QByteArray &body) const = 0;
