@@ -315,10 +315,11 @@ private Q_SLOTS:
         QFile inTheWay(bench.dataDir() + u"/.archive"_s);
         QDir().mkpath(bench.dataDir());
         QVERIFY(inTheWay.open(QIODevice::WriteOnly));
-        const SyncReport report = bench.sync(SyncBench::days(QDate(2026, 3, 1), QDate(2026, 3, 10)));
+        const SyncReport report = bench.sync(SyncBench::days(QDate(2026, 1, 10), QDate(2026, 3, 10)));
         QVERIFY(report.stopped);
         QCOMPARE(report.stopped->kind, ErrorKind::Storage);
-        QVERIFY(bench.asked().size() <= 8);
+        // What is asked while the store is finding out stays far below the 120 requests planned.
+        QVERIFY2(bench.asked().size() <= 60, qPrintable(QString::number(bench.asked().size())));
         QVERIFY(!cellOf(report, Heart, QDate(2026, 3, 10)).state);
     }
 
