@@ -315,11 +315,12 @@ private Q_SLOTS:
         QFile inTheWay(bench.dataDir() + u"/.archive"_s);
         QDir().mkpath(bench.dataDir());
         QVERIFY(inTheWay.open(QIODevice::WriteOnly));
-        const SyncReport report = bench.sync(SyncBench::days(QDate(2026, 1, 10), QDate(2026, 3, 10)));
+        // A service as slow as a real one: the store finds out between two answers, also on a busy machine.
+        bench.control(u"fault"_s, {{u"delayMs"_s, 200}, {u"regex"_s, u"/activities/"_s}, {u"times"_s, -1}});
+        const SyncReport report = bench.sync(SyncBench::days(QDate(2026, 3, 1), QDate(2026, 3, 10)));
         QVERIFY(report.stopped);
         QCOMPARE(report.stopped->kind, ErrorKind::Storage);
-        // What is asked while the store is finding out stays far below the 120 requests planned.
-        QVERIFY2(bench.asked().size() <= 60, qPrintable(QString::number(bench.asked().size())));
+        QVERIFY(bench.asked().size() <= 8);
         QVERIFY(!cellOf(report, Heart, QDate(2026, 3, 10)).state);
     }
 
