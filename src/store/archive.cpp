@@ -4,12 +4,12 @@
 #include "core/failpoint.h"
 #include "core/gzip.h"
 #include "core/ids.h"
+#include "store/digest.h"
 #include "store/durablefile.h"
 #include "store/ingest.h"
 #include "store/requesttrace.h"
 #include "store/sqlerror.h"
 
-#include <QCryptographicHash>
 #include <QDateTime>
 #include <QFile>
 #include <QFileInfo>
@@ -103,7 +103,7 @@ Result<QList<QByteArray>> Archive::keep(const QList<Answer> &answers) const
         const auto place = folder(account.provider, account.participant);
         if (!place)
             return failure(place.error());
-        hashes.append(QCryptographicHash::hash(answer.body, QCryptographicHash::Sha256).toHex());
+        hashes.append(sha256Hex(answer.body));
         byFolder[*place].append({&answer, hashes.last()});
     }
     for (auto it = byFolder.cbegin(); it != byFolder.cend(); ++it) {
@@ -161,7 +161,7 @@ Result<QByteArray> Archive::body(const QString &provider, const QString &partici
     if (!file.open(QIODevice::ReadOnly))
         return failure(ErrorKind::Storage, u"%1 cannot be read: %2."_s.arg(path, file.errorString()));
     auto bytes = gzipDecompress(file.readAll(), maxBodyBytes);
-    if (!bytes || QCryptographicHash::hash(*bytes, QCryptographicHash::Sha256).toHex() != sha256)
+    if (!bytes || sha256Hex(*bytes) != sha256)
         return failure(ErrorKind::Storage, u"%1 is damaged."_s.arg(path));
     return bytes;
 }

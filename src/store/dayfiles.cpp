@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/dayfiles.h"
 
+#include "store/digest.h"
 #include "store/durablefile.h"
 #include "store/sqlerror.h"
 
-#include <QCryptographicHash>
 #include <QFile>
 #include <QFileInfo>
 #include <QJsonArray>
@@ -81,9 +81,7 @@ bool isWanted(const DayFileWish &wish)
     const QJsonDocument newDocument = QJsonDocument::fromJson(bytes);
     if (!rules.hasData || oldDocument == newDocument)
         return false;
-    const bool isKnown =
-        !rules.knownSha256.isEmpty() &&
-        QCryptographicHash::hash(old, QCryptographicHash::Sha256).toHex() == rules.knownSha256;
+    const bool isKnown = !rules.knownSha256.isEmpty() && sha256Hex(old) == rules.knownSha256;
     return isKnown || countValues(oldDocument) <= countValues(newDocument);
 }
 
