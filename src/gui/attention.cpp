@@ -14,7 +14,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-struct Words
+struct AttentionTr
 {
     Q_DECLARE_TR_FUNCTIONS(wristkeep::Attention)
 };
@@ -74,12 +74,12 @@ QList<Concern> concernsOf(const QList<AccountStatus> &accounts, qint64 nowUtc)
             continue;
         const QString who =
             account.key.participant == defaultParticipant()
-                ? Words::tr("Wristkeep cannot sync any more.")
-                : Words::tr("Wristkeep cannot sync %1 any more.").arg(account.key.participant);
+                ? AttentionTr::tr("Wristkeep cannot sync any more.")
+                : AttentionTr::tr("Wristkeep cannot sync %1 any more.").arg(account.key.participant);
         concerns << Concern{
             u"reconnect/%1/%2"_s.arg(account.key.participant, account.key.provider),
-            {Words::tr("Reconnect %1").arg(titleOf(account.key.provider)),
-             who + u' ' + Words::tr("Your data stays. Open Wristkeep and choose Reconnect to go on.")}};
+            {AttentionTr::tr("Reconnect %1").arg(titleOf(account.key.provider)),
+             who + u' ' + AttentionTr::tr("Your data stays. Open Wristkeep and choose Reconnect to go on.")}};
     }
     return concerns + soon;
 }
@@ -97,7 +97,7 @@ QList<Concern> concernsOf(const SyncReport &report)
         else if (isTransient(report.stopped->kind))
             concerns << Concern{
                 u"failed"_s,
-                {Words::tr("The last sync failed"), errorLine(*report.stopped, providerOf(report))}};
+                {AttentionTr::tr("The last sync failed"), errorLine(*report.stopped, providerOf(report))}};
         return concerns;
     }
     QSet<QString> denied;
@@ -109,16 +109,18 @@ QList<Concern> concernsOf(const SyncReport &report)
             ++failed;
     }
     for (const QString &one : std::as_const(denied))
-        concerns << Concern{one,
-                            {Words::tr("A permission is missing"),
-                             Words::tr("Some data may not be fetched. Open Wristkeep and connect again to "
-                                       "allow it; the rest goes on.")}};
+        concerns << Concern{
+            one,
+            {AttentionTr::tr("A permission is missing"),
+             AttentionTr::tr("Some data may not be fetched. Open Wristkeep and connect again to "
+                             "allow it; the rest goes on.")}};
     // That somebody must reconnect is told by the accounts, in better words.
     if (failed > 0 && !report.noUsableToken)
-        concerns << Concern{u"failed"_s,
-                            {Words::tr("The last sync brought only part"),
-                             Words::tr("Part of what was asked for could not be fetched. Open Wristkeep: the "
-                                       "sync log says why.")}};
+        concerns << Concern{
+            u"failed"_s,
+            {AttentionTr::tr("The last sync brought only part"),
+             AttentionTr::tr("Part of what was asked for could not be fetched. Open Wristkeep: the "
+                             "sync log says why.")}};
     return concerns;
 }
 

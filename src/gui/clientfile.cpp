@@ -16,7 +16,7 @@ namespace {
 
 constexpr qint64 mostBytes = 64 * 1024;
 
-struct Words
+struct ClientFileTr
 {
     Q_DECLARE_TR_FUNCTIONS(wristkeep::ClientFile)
 };
@@ -28,8 +28,8 @@ tl::unexpected<Error> wrong(const QString &what, const QString &remedy = {})
     error.detail = what;
     error.nextStep =
         remedy.isEmpty()
-            ? Words::tr("Choose the file client_secret_….json that the console lets you download "
-                        "when the client is made.")
+            ? ClientFileTr::tr("Choose the file client_secret_….json that the console lets you download "
+                               "when the client is made.")
             : remedy;
     return failure(error);
 }
@@ -45,13 +45,14 @@ Result<ClientFile> otherFile(const JsonNode &root)
 {
     const QString type = textOf(root, u"type"_s);
     if (type == "service_account"_L1 || root.has(u"private_key"_s)) {
-        return wrong(Words::tr("This is the key of a service account, which cannot read a person's data."),
-                     Words::tr("Create a client of type Desktop app and take its file instead. Keep this one "
-                               "out of other hands: it holds a private key."));
+        return wrong(
+            ClientFileTr::tr("This is the key of a service account, which cannot read a person's data."),
+            ClientFileTr::tr("Create a client of type Desktop app and take its file instead. Keep this one "
+                             "out of other hands: it holds a private key."));
     }
     if (type == "authorized_user"_L1 || root.has(u"refresh_token"_s) || root.has(u"access_token"_s))
-        return wrong(Words::tr("This file holds somebody's sign-in, not a client ID and secret."));
-    return wrong(Words::tr("This file describes no OAuth client."));
+        return wrong(ClientFileTr::tr("This file holds somebody's sign-in, not a client ID and secret."));
+    return wrong(ClientFileTr::tr("This file describes no OAuth client."));
 }
 
 QString loopbackOf(const JsonNode &client)
@@ -80,12 +81,13 @@ Result<ClientFile> readClientFile(const QByteArray &bytes)
     if (text.startsWith("\xef\xbb\xbf"))
         text.remove(0, 3);
     if (text.trimmed().isEmpty())
-        return wrong(Words::tr("This file is empty."));
+        return wrong(ClientFileTr::tr("This file is empty."));
     if (text.contains('\0') || !text.isValidUtf8())
-        return wrong(Words::tr("This is not a text file."));
+        return wrong(ClientFileTr::tr("This is not a text file."));
     const Result<JsonNode> root = JsonNode::parse(text);
     if (!root || !root->value().isObject())
-        return wrong(Words::tr("This file is not what the console offers for download, or not all of it."));
+        return wrong(
+            ClientFileTr::tr("This file is not what the console offers for download, or not all of it."));
     ClientFile file;
     file.isWeb = root->has(u"web"_s);
     const auto client = root->optionalMember(file.isWeb ? u"web"_s : u"installed"_s);
@@ -94,11 +96,12 @@ Result<ClientFile> readClientFile(const QByteArray &bytes)
     file.id = textOf(*client, u"client_id"_s);
     file.secret = textOf(*client, u"client_secret"_s);
     if (file.id.isEmpty())
-        return wrong(Words::tr("This file names no client ID."));
+        return wrong(ClientFileTr::tr("This file names no client ID."));
     if (file.secret.isEmpty()) {
-        return wrong(Words::tr("This client has no secret; it is made for a phone, a browser extension or "
-                               "the like."),
-                     Words::tr("Create a client of type Desktop app."));
+        return wrong(
+            ClientFileTr::tr("This client has no secret; it is made for a phone, a browser extension or "
+                             "the like."),
+            ClientFileTr::tr("Create a client of type Desktop app."));
     }
     if (file.isWeb)
         file.loopbackRedirect = loopbackOf(*client);
@@ -111,11 +114,12 @@ Result<ClientFile> loadClientFile(const QString &path)
     QFile file(path);
     // A pipe or a device would let the window wait for ever.
     if (!info.isFile())
-        return wrong(Words::tr("This is not a file."));
+        return wrong(ClientFileTr::tr("This is not a file."));
     if (info.size() > mostBytes)
-        return wrong(Words::tr("This file is far too large."));
+        return wrong(ClientFileTr::tr("This file is far too large."));
     if (!file.open(QIODevice::ReadOnly))
-        return wrong(Words::tr("This file cannot be read."), Words::tr("Check who may read it."));
+        return wrong(ClientFileTr::tr("This file cannot be read."),
+                     ClientFileTr::tr("Check who may read it."));
     return readClientFile(file.read(mostBytes));
 }
 

@@ -11,7 +11,7 @@ namespace wristkeep {
 
 namespace {
 
-struct Words
+struct DashboardTr
 {
     Q_DECLARE_TR_FUNCTIONS(wristkeep::Dashboard)
 };
@@ -26,7 +26,7 @@ void offer(DashboardView &view, PrimaryAction action, const QString &text, bool 
 void say(DashboardView &view, Tone tone, const QString &status, const QString &sentence)
 {
     view.tone = tone;
-    view.status = Words::tr("Status: %1").arg(status);
+    view.status = DashboardTr::tr("Status: %1").arg(status);
     view.sentence = sentence;
 }
 
@@ -43,14 +43,15 @@ bool waitsForQuota(const AccountStatus &status, qint64 nowUtc)
 
 QString lastSync(const AccountStatus &status, qint64 nowUtc)
 {
-    return status.lastRunUtc ? Words::tr("Last sync: %1.").arg(instantInWords(*status.lastRunUtc, nowUtc))
-                             : Words::tr("Nothing synced yet. Sync now fetches yesterday.");
+    return status.lastRunUtc
+               ? DashboardTr::tr("Last sync: %1.").arg(instantInWords(*status.lastRunUtc, nowUtc))
+               : DashboardTr::tr("Nothing synced yet. Sync now fetches yesterday.");
 }
 
 void sayOffline(DashboardView &view, const DashboardFacts &facts)
 {
-    say(view, Tone::Attention, Words::tr("Offline"),
-        Words::tr("%1 could not be reached. Check the internet connection; what is here stays.")
+    say(view, Tone::Attention, DashboardTr::tr("Offline"),
+        DashboardTr::tr("%1 could not be reached. Check the internet connection; what is here stays.")
             .arg(facts.provider));
 }
 
@@ -59,32 +60,33 @@ bool sayRunEnd(DashboardView &view, const DashboardFacts &facts)
 {
     if (!facts.report)
         return false;
-    const QString connected = Words::tr("Connected");
+    const QString connected = DashboardTr::tr("Connected");
     switch (runEnd(*facts.report)) {
     case RunEnd::Partly:
         say(view, Tone::Attention, connected,
-            Words::tr("The last sync brought only part of what was asked for."));
+            DashboardTr::tr("The last sync brought only part of what was asked for."));
         return true;
     case RunEnd::Failed:
         say(view, Tone::Problem, connected,
-            Words::tr("The last sync brought nothing. The card below says why."));
+            DashboardTr::tr("The last sync brought nothing. The card below says why."));
         return true;
     case RunEnd::Nothing:
         say(view, Tone::Neutral, connected,
-            Words::tr("%1 has nothing for what was asked; your data is up to date.").arg(facts.provider));
+            DashboardTr::tr("%1 has nothing for what was asked; your data is up to date.")
+                .arg(facts.provider));
         return true;
     case RunEnd::NotPermitted:
         say(view, Tone::Attention, connected,
-            Words::tr("Some data is not allowed. Reconnect and tick it on the page of %1.")
+            DashboardTr::tr("Some data is not allowed. Reconnect and tick it on the page of %1.")
                 .arg(facts.provider));
-        offer(view, PrimaryAction::Reconnect, Words::tr("&Reconnect"));
+        offer(view, PrimaryAction::Reconnect, DashboardTr::tr("&Reconnect"));
         return true;
     case RunEnd::Busy:
-        say(view, Tone::Attention, Words::tr("Another sync is going"),
-            Words::tr("Another Wristkeep is syncing this account. Sync again when it is done."));
+        say(view, Tone::Attention, DashboardTr::tr("Another sync is going"),
+            DashboardTr::tr("Another Wristkeep is syncing this account. Sync again when it is done."));
         return true;
     case RunEnd::Storage:
-        say(view, Tone::Problem, Words::tr("Cannot save"),
+        say(view, Tone::Problem, DashboardTr::tr("Cannot save"),
             facts.report->stopped ? errorLine(*facts.report->stopped, facts.provider) : QString());
         return true;
     default:
@@ -109,16 +111,16 @@ DashboardView connectedView(const DashboardFacts &facts, qint64 nowUtc)
     DashboardView view;
     const AccountStatus &status = *facts.status;
     view.maySync = view.mayConnect = view.mayDisconnect = view.mayChoose = true;
-    offer(view, PrimaryAction::SyncNow, Words::tr("&Sync now"));
+    offer(view, PrimaryAction::SyncNow, DashboardTr::tr("&Sync now"));
     if (waitsForQuota(status, nowUtc)) {
         view.countsDown = true;
-        say(view, Tone::Attention, Words::tr("Waiting for the request limit"),
-            Words::tr("%1 answers again in %2. What is already here stays.")
+        say(view, Tone::Attention, DashboardTr::tr("Waiting for the request limit"),
+            DashboardTr::tr("%1 answers again in %2. What is already here stays.")
                 .arg(facts.provider, countdownInWords(*status.quota.resetAtUtc, nowUtc)));
     } else if (facts.offline) {
         sayOffline(view, facts);
     } else if (!sayRunEnd(view, facts)) {
-        say(view, Tone::Good, Words::tr("Connected"), lastSync(status, nowUtc));
+        say(view, Tone::Good, DashboardTr::tr("Connected"), lastSync(status, nowUtc));
     }
     if (permissionEndsSoon(status, nowUtc) && !view.countsDown && !facts.offline)
         sayPermissionEnd(view, facts, nowUtc);
@@ -129,23 +131,25 @@ DashboardView connectedView(const DashboardFacts &facts, qint64 nowUtc)
 bool busyView(DashboardView &view, const DashboardFacts &facts)
 {
     if (facts.syncing) {
-        say(view, Tone::Busy, facts.cancelling ? Words::tr("Stopping") : Words::tr("Syncing"),
-            facts.progress.text.isEmpty() ? Words::tr("Looking at what is missing.") : facts.progress.text);
-        offer(view, PrimaryAction::CancelSync, Words::tr("Ca&ncel"), !facts.cancelling);
+        say(view, Tone::Busy, facts.cancelling ? DashboardTr::tr("Stopping") : DashboardTr::tr("Syncing"),
+            facts.progress.text.isEmpty() ? DashboardTr::tr("Looking at what is missing.")
+                                          : facts.progress.text);
+        offer(view, PrimaryAction::CancelSync, DashboardTr::tr("Ca&ncel"), !facts.cancelling);
         return true;
     }
     if (facts.connecting) {
-        say(view, Tone::Busy, facts.cancelling ? Words::tr("Stopping") : Words::tr("Connecting"),
+        say(view, Tone::Busy, facts.cancelling ? DashboardTr::tr("Stopping") : DashboardTr::tr("Connecting"),
             facts.authorizeUrl.isEmpty()
-                ? Words::tr("Preparing the sign-in.")
-                : Words::tr("Allow access on the page that opened in your browser, then come back."));
-        offer(view, PrimaryAction::CancelConnect, Words::tr("Ca&ncel"), !facts.cancelling);
+                ? DashboardTr::tr("Preparing the sign-in.")
+                : DashboardTr::tr("Allow access on the page that opened in your browser, then come back."));
+        offer(view, PrimaryAction::CancelConnect, DashboardTr::tr("Ca&ncel"), !facts.cancelling);
         view.showsConnecting = true;
         return true;
     }
     if (facts.disconnecting) {
-        say(view, Tone::Busy, Words::tr("Disconnecting"), Words::tr("Taking the permission back."));
-        offer(view, PrimaryAction::None, Words::tr("Disconnecting"), false);
+        say(view, Tone::Busy, DashboardTr::tr("Disconnecting"),
+            DashboardTr::tr("Taking the permission back."));
+        offer(view, PrimaryAction::None, DashboardTr::tr("Disconnecting"), false);
         return true;
     }
     return false;
@@ -157,14 +161,14 @@ DashboardView dashboardView(const DashboardFacts &facts, qint64 nowUtc)
 {
     DashboardView view;
     if (facts.store == StoreState::Failed) {
-        say(view, Tone::Problem, Words::tr("Your data cannot be opened"),
+        say(view, Tone::Problem, DashboardTr::tr("Your data cannot be opened"),
             facts.openError ? errorLine(*facts.openError, facts.provider) : QString());
-        offer(view, PrimaryAction::OpenAgain, Words::tr("T&ry again"));
+        offer(view, PrimaryAction::OpenAgain, DashboardTr::tr("T&ry again"));
         return view;
     }
     if (facts.store == StoreState::Opening || (facts.configured && !facts.status)) {
-        say(view, Tone::Busy, Words::tr("Starting"), Words::tr("Opening your data."));
-        offer(view, PrimaryAction::None, Words::tr("&Connect"), false);
+        say(view, Tone::Busy, DashboardTr::tr("Starting"), DashboardTr::tr("Opening your data."));
+        offer(view, PrimaryAction::None, DashboardTr::tr("&Connect"), false);
         return view;
     }
     if (busyView(view, facts))
@@ -172,9 +176,9 @@ DashboardView dashboardView(const DashboardFacts &facts, qint64 nowUtc)
 
     const bool unconfigured = !facts.configured || facts.status->state == ConnectionState::NotConfigured;
     if (unconfigured) {
-        say(view, Tone::Neutral, Words::tr("Not set up"),
-            Words::tr("Wristkeep needs the id and secret of your own app at %1.").arg(facts.provider));
-        offer(view, PrimaryAction::TryDemo, Words::tr("&Try the demo"));
+        say(view, Tone::Neutral, DashboardTr::tr("Not set up"),
+            DashboardTr::tr("Wristkeep needs the id and secret of your own app at %1.").arg(facts.provider));
+        offer(view, PrimaryAction::TryDemo, DashboardTr::tr("&Try the demo"));
         view.showsSetup = true;
         view.mayDisconnect = hasToken(facts);
         view.mayChoose = true;
@@ -183,16 +187,17 @@ DashboardView dashboardView(const DashboardFacts &facts, qint64 nowUtc)
     if (facts.status->state == ConnectionState::Connected) {
         view = connectedView(facts, nowUtc);
     } else if (facts.status->state == ConnectionState::ReconnectNeeded) {
-        say(view, Tone::Attention, Words::tr("Reconnect needed"),
+        say(view, Tone::Attention, DashboardTr::tr("Reconnect needed"),
             facts.status->reason.isEmpty()
-                ? Words::tr("%1 no longer accepts this connection. Your data stays.").arg(facts.provider)
+                ? DashboardTr::tr("%1 no longer accepts this connection. Your data stays.")
+                      .arg(facts.provider)
                 : facts.status->reason);
-        offer(view, PrimaryAction::Reconnect, Words::tr("&Reconnect"));
+        offer(view, PrimaryAction::Reconnect, DashboardTr::tr("&Reconnect"));
         view.mayConnect = view.mayDisconnect = view.mayChoose = true;
     } else {
-        say(view, Tone::Neutral, Words::tr("Not connected"),
-            Words::tr("Connect opens %1 in your browser, where you allow access.").arg(facts.provider));
-        offer(view, PrimaryAction::Connect, Words::tr("&Connect"));
+        say(view, Tone::Neutral, DashboardTr::tr("Not connected"),
+            DashboardTr::tr("Connect opens %1 in your browser, where you allow access.").arg(facts.provider));
+        offer(view, PrimaryAction::Connect, DashboardTr::tr("&Connect"));
         view.mayConnect = view.mayChoose = true;
         if (facts.offline)
             sayOffline(view, facts);
@@ -200,9 +205,9 @@ DashboardView dashboardView(const DashboardFacts &facts, qint64 nowUtc)
     if (facts.serviceGone) {
         Error gone;
         gone.kind = ErrorKind::ServiceGone;
-        say(view, Tone::Problem, Words::tr("Service closed"), errorLine(gone, facts.provider));
+        say(view, Tone::Problem, DashboardTr::tr("Service closed"), errorLine(gone, facts.provider));
         // Asking again is of no use; another provider is chosen there.
-        offer(view, PrimaryAction::OpenSettings, Words::tr("S&ettings…"));
+        offer(view, PrimaryAction::OpenSettings, DashboardTr::tr("S&ettings…"));
     }
     return view;
 }

@@ -15,7 +15,7 @@ namespace wristkeep {
 
 namespace {
 
-struct Words
+struct DayTr
 {
     Q_DECLARE_TR_FUNCTIONS(wristkeep::Day)
 };
@@ -29,7 +29,7 @@ struct Kind
 
 std::array<Kind, 2> kindsOf(const DayRecord &record)
 {
-    return {Kind{Words::tr("steps"), record.stepsCell}, Kind{Words::tr("heart rate"), record.heartCell}};
+    return {Kind{DayTr::tr("steps"), record.stepsCell}, Kind{DayTr::tr("heart rate"), record.heartCell}};
 }
 
 QString missing()
@@ -40,22 +40,22 @@ QString missing()
 QString whyMissing(const Kind &kind)
 {
     if (!kind.cell)
-        return Words::tr("Not asked yet");
+        return DayTr::tr("Not asked yet");
     switch (kind.cell->state) {
     case CellState::NotPermitted:
-        return Words::tr("Not permitted: %1").arg(kind.word);
+        return DayTr::tr("Not permitted: %1").arg(kind.word);
     case CellState::Failed:
-        return Words::tr("Failed: %1").arg(kind.cell->reason);
+        return DayTr::tr("Failed: %1").arg(kind.cell->reason);
     case CellState::Partial:
-        return Words::tr("Only part of it is in");
+        return DayTr::tr("Only part of it is in");
     case CellState::Provisional:
-        return kind.cell->hasData ? Words::tr("No value that day") : Words::tr("No data so far");
+        return kind.cell->hasData ? DayTr::tr("No value that day") : DayTr::tr("No data so far");
     case CellState::Complete:
-        return Words::tr("No value that day");
+        return DayTr::tr("No value that day");
     case CellState::Empty:
         break;
     }
-    return Words::tr("No data that day");
+    return DayTr::tr("No data that day");
 }
 
 FigureText figure(const std::optional<double> &value, const QString &note, const Kind &kind)
@@ -69,16 +69,16 @@ FigureText figure(const std::optional<double> &value, const QString &note, const
 QString cellLine(const Kind &kind)
 {
     if (!kind.cell)
-        return Words::tr("%1: not asked yet").arg(kind.word);
-    QString line = Words::tr("%1: %2").arg(kind.word, cellStateName(kind.cell->state));
+        return DayTr::tr("%1: not asked yet").arg(kind.word);
+    QString line = DayTr::tr("%1: %2").arg(kind.word, cellStateName(kind.cell->state));
     if (kind.cell->fetchedAtUtc) {
         const QDateTime fetched = QDateTime::fromSecsSinceEpoch(*kind.cell->fetchedAtUtc).toLocalTime();
-        line = Words::tr("%1, fetched %2").arg(line, QLocale().toString(fetched, QLocale::ShortFormat));
+        line = DayTr::tr("%1, fetched %2").arg(line, QLocale().toString(fetched, QLocale::ShortFormat));
     }
     if (!kind.cell->reason.isEmpty())
         line += u". "_s + kind.cell->reason;
     else if (!kind.cell->lastError.isEmpty())
-        line = Words::tr("%1. The last try: %2").arg(line, kind.cell->lastError);
+        line = DayTr::tr("%1. The last try: %2").arg(line, kind.cell->lastError);
     return line;
 }
 
@@ -101,27 +101,27 @@ DayStateText state(Tone tone, const QString &text, bool offersSync = false)
 DayStateText stateOf(const std::array<Kind, 2> &kinds)
 {
     const auto in = [&kinds](std::optional<CellState> state) { return wordsIn(kinds, state); };
-    const auto joined = [](const QStringList &words) { return words.join(Words::tr(" and ")); };
+    const auto joined = [](const QStringList &words) { return words.join(DayTr::tr(" and ")); };
     if (in(std::nullopt).size() == int(kinds.size()))
-        return state(Tone::Neutral, Words::tr("Not asked yet"), true);
+        return state(Tone::Neutral, DayTr::tr("Not asked yet"), true);
     if (const QStringList failed = in(CellState::Failed); !failed.isEmpty())
-        return state(Tone::Problem, Words::tr("Failed: %1").arg(joined(failed)), true);
+        return state(Tone::Problem, DayTr::tr("Failed: %1").arg(joined(failed)), true);
     if (const QStringList refused = in(CellState::NotPermitted); !refused.isEmpty())
-        return state(Tone::Attention, Words::tr("Not permitted: %1").arg(joined(refused)));
+        return state(Tone::Attention, DayTr::tr("Not permitted: %1").arg(joined(refused)));
     if (const QStringList parts = in(CellState::Partial); !parts.isEmpty())
-        return state(Tone::Attention, Words::tr("Partial: %1").arg(joined(parts)), true);
+        return state(Tone::Attention, DayTr::tr("Partial: %1").arg(joined(parts)), true);
     if (const QStringList never = in(std::nullopt); !never.isEmpty())
-        return state(Tone::Attention, Words::tr("Partial: %1 not asked yet").arg(joined(never)), true);
+        return state(Tone::Attention, DayTr::tr("Partial: %1 not asked yet").arg(joined(never)), true);
     const bool flawed = std::any_of(kinds.begin(), kinds.end(), [](const Kind &kind) {
         return kind.cell->hasData && (kind.cell->suspicious || !kind.cell->lastError.isEmpty());
     });
     if (flawed)
-        return state(Tone::Attention, Words::tr("Kept as it was: the last try brought less"));
+        return state(Tone::Attention, DayTr::tr("Kept as it was: the last try brought less"));
     if (!in(CellState::Provisional).isEmpty())
-        return state(Tone::Busy, Words::tr("Provisional: may still change"));
+        return state(Tone::Busy, DayTr::tr("Provisional: may still change"));
     if (in(CellState::Empty).size() == int(kinds.size()))
-        return state(Tone::Neutral, Words::tr("Empty: no data that day"));
-    return state(Tone::Good, Words::tr("Complete"));
+        return state(Tone::Neutral, DayTr::tr("Empty: no data that day"));
+    return state(Tone::Good, DayTr::tr("Complete"));
 }
 
 } // namespace
@@ -133,37 +133,37 @@ FigureText stepsInWords(const DayRecord &record)
 
 FigureText restingHeartRateInWords(const DayRecord &record)
 {
-    return figure(record.restingHeartRate, Words::tr("bpm"), kindsOf(record)[1]);
+    return figure(record.restingHeartRate, DayTr::tr("bpm"), kindsOf(record)[1]);
 }
 
 FigureText heartMinutesInWords(const DayRecord &record)
 {
     const std::optional<double> minutes =
         record.heartMinutes ? std::optional<double>(*record.heartMinutes) : std::nullopt;
-    return figure(minutes, Words::tr("of %1 that day").arg(QLocale().toString(record.day.seconds / 60)),
+    return figure(minutes, DayTr::tr("of %1 that day").arg(QLocale().toString(record.day.seconds / 60)),
                   kindsOf(record)[1]);
 }
 
 QString noHeartRateInWords(const DayRecord &record)
 {
     if (!record.heartCell)
-        return Words::tr("Heart rate was not asked for on this day yet.");
+        return DayTr::tr("Heart rate was not asked for on this day yet.");
     const Cell &cell = *record.heartCell;
     switch (cell.state) {
     case CellState::NotPermitted:
-        return cell.reason.isEmpty() ? Words::tr("No permission for heart rate. Connect again to grant it.")
+        return cell.reason.isEmpty() ? DayTr::tr("No permission for heart rate. Connect again to grant it.")
                                      : cell.reason;
     case CellState::Failed:
-        return Words::tr("Heart rate could not be fetched. %1").arg(cell.reason);
+        return DayTr::tr("Heart rate could not be fetched. %1").arg(cell.reason);
     case CellState::Partial:
-        return Words::tr("Only part of this day is in. Sync it again for the rest.");
+        return DayTr::tr("Only part of this day is in. Sync it again for the rest.");
     case CellState::Provisional:
-        return Words::tr("No heart rate so far. It may still come.");
+        return DayTr::tr("No heart rate so far. It may still come.");
     case CellState::Complete:
     case CellState::Empty:
         break;
     }
-    return Words::tr("No heart rate that day. Perhaps the device was not worn.");
+    return DayTr::tr("No heart rate that day. Perhaps the device was not worn.");
 }
 
 DayStateText dayStateInWords(const DayRecord &record)

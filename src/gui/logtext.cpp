@@ -10,7 +10,7 @@ namespace wristkeep {
 
 namespace {
 
-struct Words
+struct SyncLogTr
 {
     Q_DECLARE_TR_FUNCTIONS(wristkeep::SyncLog)
 };
@@ -44,21 +44,21 @@ QString logColumnTitle(int column)
 {
     switch (column) {
     case LogTime:
-        return Words::tr("Time");
+        return SyncLogTr::tr("Time");
     case LogParticipant:
-        return Words::tr("Participant");
+        return SyncLogTr::tr("Participant");
     case LogData:
-        return Words::tr("Data");
+        return SyncLogTr::tr("Data");
     case LogDay:
-        return Words::tr("Day");
+        return SyncLogTr::tr("Day");
     case LogResult:
-        return Words::tr("Result");
+        return SyncLogTr::tr("Result");
     case LogMessage:
-        return Words::tr("Message");
+        return SyncLogTr::tr("Message");
     case LogDuration:
-        return Words::tr("Duration");
+        return SyncLogTr::tr("Duration");
     case LogSize:
-        return Words::tr("Size");
+        return SyncLogTr::tr("Size");
     default:
         return {};
     }
@@ -109,7 +109,7 @@ QByteArray logAsText(const QList<LogEntry> &entries, const DataTitles &titles, L
     for (int column = 0; column < logColumnCount; ++column)
         head << logColumnTitle(column);
     if (format == LogFormat::Commas)
-        head << Words::tr("Request") << Words::tr("Next step");
+        head << SyncLogTr::tr("Request") << SyncLogTr::tr("Next step");
     QByteArray text = joined(head, format);
     for (const LogEntry &entry : entries) {
         QStringList cells;

@@ -11,7 +11,7 @@ namespace wristkeep {
 
 namespace {
 
-struct Words
+struct SyncChoiceTr
 {
     Q_DECLARE_TR_FUNCTIONS(wristkeep::SyncChoice)
 };
@@ -65,7 +65,7 @@ SyncRequest requestFor(const DayChoice &days, const DataChoice &data, const QLis
 QString dataChoiceInWords(const DataChoice &data, const QList<DataType> &known)
 {
     if (data.which == DataChoice::Everything)
-        return Words::tr("Everything");
+        return SyncChoiceTr::tr("Everything");
     QStringList words;
     for (const DataType &type : known) {
         const bool meant = data.which == DataChoice::Some ? data.types.contains(type.id) : type.inDefaultRun;
@@ -73,7 +73,7 @@ QString dataChoiceInWords(const DataChoice &data, const QList<DataType> &known)
         if (meant && !words.contains(title, Qt::CaseInsensitive))
             words << title;
     }
-    return words.isEmpty() ? Words::tr("Nothing") : words.join(u", "_s);
+    return words.isEmpty() ? SyncChoiceTr::tr("Nothing") : words.join(u", "_s);
 }
 
 } // namespace wristkeep

@@ -14,7 +14,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-struct Words
+struct TrayTr
 {
     Q_DECLARE_TR_FUNCTIONS(wristkeep::Tray)
 };
@@ -22,12 +22,12 @@ struct Words
 QString lastResult(const DashboardFacts &facts, qint64 nowUtc)
 {
     if (facts.syncing)
-        return facts.progress.total > 0 ? progressInWords(facts.progress) : Words::tr("Syncing");
+        return facts.progress.total > 0 ? progressInWords(facts.progress) : TrayTr::tr("Syncing");
     if (facts.report)
         return reportInWords(*facts.report, {}, facts.provider, nowUtc).title;
     if (facts.status && facts.status->lastRunUtc)
-        return Words::tr("Last sync: %1").arg(instantInWords(*facts.status->lastRunUtc, nowUtc));
-    return Words::tr("Nothing synced yet");
+        return TrayTr::tr("Last sync: %1").arg(instantInWords(*facts.status->lastRunUtc, nowUtc));
+    return TrayTr::tr("Nothing synced yet");
 }
 
 // The badge sits in the lower right quarter of a 64 by 64 grid.
@@ -102,7 +102,7 @@ TrayFace trayFace(const DashboardFacts &facts, qint64 nowUtc)
         face.state = TrayState::Syncing;
     else if (view.tone == Tone::Attention || view.tone == Tone::Problem)
         face.state = TrayState::Attention;
-    const QString name = facts.demo ? Words::tr("Wristkeep: Demo") : Words::tr("Wristkeep");
+    const QString name = facts.demo ? TrayTr::tr("Wristkeep: Demo") : TrayTr::tr("Wristkeep");
     QStringList lines{name, view.status};
     if (face.state == TrayState::Attention)
         lines << view.sentence;

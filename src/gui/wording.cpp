@@ -16,7 +16,7 @@ namespace wristkeep {
 
 namespace {
 
-struct Words
+struct WordingTr
 {
     Q_DECLARE_TR_FUNCTIONS(wristkeep::Wording)
 };
@@ -40,10 +40,10 @@ QString cellInWords(const ReportCell &cell, const DataTitles &titles)
     const QString title = titles.value(cell.key.dataType, cell.key.dataType);
     QString why = cell.reason;
     if (why.isEmpty() && cell.state == CellState::NotPermitted)
-        why = Words::tr("not permitted");
+        why = WordingTr::tr("not permitted");
     else if (why.isEmpty())
-        why = Words::tr("failed; the sync log says why");
-    return Words::tr("%1, %2: %3").arg(title, dayInWords(cell.key.date), why);
+        why = WordingTr::tr("failed; the sync log says why");
+    return WordingTr::tr("%1, %2: %3").arg(title, dayInWords(cell.key.date), why);
 }
 
 /// "22 November 2026", "20 to 22 November 2026".
@@ -63,17 +63,17 @@ QString daysOf(const QList<ReportCell> &cells)
 QString storedInWords(const SyncReport &report)
 {
     if (report.added == 0 && report.changed == 0)
-        return Words::tr("Nothing new: what is kept here is the same.");
+        return WordingTr::tr("Nothing new: what is kept here is the same.");
     const QLocale locale;
     QStringList parts;
     if (report.added > 0)
-        parts << Words::tr("%1 new values").arg(locale.toString(report.added));
+        parts << WordingTr::tr("%1 new values").arg(locale.toString(report.added));
     if (report.changed > 0)
-        parts << Words::tr("%1 changed values").arg(locale.toString(report.changed));
+        parts << WordingTr::tr("%1 changed values").arg(locale.toString(report.changed));
     if (report.filesWritten.size() == 1)
-        parts << Words::tr("1 file written");
+        parts << WordingTr::tr("1 file written");
     else if (!report.filesWritten.isEmpty())
-        parts << Words::tr("%1 files written").arg(locale.toString(report.filesWritten.size()));
+        parts << WordingTr::tr("%1 files written").arg(locale.toString(report.filesWritten.size()));
     return parts.join(u", "_s) + u'.';
 }
 
@@ -82,34 +82,34 @@ QString storedInWords(const SyncReport &report)
 QString scopeInWords(const QString &scope)
 {
     if (scope == "activity"_L1)
-        return Words::tr("steps and activity");
+        return WordingTr::tr("steps and activity");
     if (scope == "heartrate"_L1)
-        return Words::tr("heart rate");
+        return WordingTr::tr("heart rate");
     if (scope == "sleep"_L1)
-        return Words::tr("sleep");
+        return WordingTr::tr("sleep");
     if (scope == "weight"_L1)
-        return Words::tr("weight and body composition");
+        return WordingTr::tr("weight and body composition");
     if (scope == "profile"_L1)
-        return Words::tr("user profile");
+        return WordingTr::tr("user profile");
     // Google's, by what comes after the common beginning: "…/auth/googlehealth.sleep.readonly".
     const QString kind = scope.section(u'/', -1).section(u'.', 1);
     if (kind == "activity_and_fitness.readonly"_L1)
-        return Words::tr("steps and activity");
+        return WordingTr::tr("steps and activity");
     if (kind == "health_metrics_and_measurements.readonly"_L1)
-        return Words::tr("heart rate and body measurements");
+        return WordingTr::tr("heart rate and body measurements");
     if (kind == "sleep.readonly"_L1)
-        return Words::tr("sleep");
+        return WordingTr::tr("sleep");
     if (kind == "settings.readonly"_L1)
-        return Words::tr("settings and time zone");
+        return WordingTr::tr("settings and time zone");
     if (kind == "profile.readonly"_L1)
-        return Words::tr("user profile");
+        return WordingTr::tr("user profile");
     return scope.section(u'/', -1);
 }
 
 QString scopesInWords(const QStringList &scopes)
 {
     if (scopes.isEmpty())
-        return Words::tr("None");
+        return WordingTr::tr("None");
     QStringList words;
     for (const QString &scope : scopes)
         words << scopeInWords(scope);
@@ -128,7 +128,7 @@ QString daysInWords(QDate first, QDate last)
     QString form = u"d MMMM yyyy"_s;
     if (first.year() == last.year())
         form = first.month() == last.month() ? u"d"_s : u"d MMMM"_s;
-    return Words::tr("%1 to %2").arg(QLocale().toString(first, form), dayInWords(last));
+    return WordingTr::tr("%1 to %2").arg(QLocale().toString(first, form), dayInWords(last));
 }
 
 QString instantInWords(qint64 utc, qint64 nowUtc)
@@ -136,23 +136,23 @@ QString instantInWords(qint64 utc, qint64 nowUtc)
     const QDateTime then = QDateTime::fromSecsSinceEpoch(utc).toLocalTime();
     const qint64 days = then.date().daysTo(QDateTime::fromSecsSinceEpoch(nowUtc).toLocalTime().date());
     if (days == 0)
-        return Words::tr("today, %1").arg(clockTime(then));
+        return WordingTr::tr("today, %1").arg(clockTime(then));
     if (days == 1)
-        return Words::tr("yesterday, %1").arg(clockTime(then));
-    return Words::tr("%1, %2").arg(dayInWords(then.date()), clockTime(then));
+        return WordingTr::tr("yesterday, %1").arg(clockTime(then));
+    return WordingTr::tr("%1, %2").arg(dayInWords(then.date()), clockTime(then));
 }
 
 QString untilInWords(qint64 utc, qint64 nowUtc)
 {
     const qint64 seconds = utc - nowUtc;
     if (seconds < 60)
-        return Words::tr("in less than a minute");
+        return WordingTr::tr("in less than a minute");
     const qint64 minutes = (seconds + 59) / 60;
     if (minutes == 1)
-        return Words::tr("in a minute");
+        return WordingTr::tr("in a minute");
     if (minutes < 120)
-        return Words::tr("in %1 minutes").arg(minutes);
-    return Words::tr("in %1 hours").arg((minutes + 30) / 60);
+        return WordingTr::tr("in %1 minutes").arg(minutes);
+    return WordingTr::tr("in %1 hours").arg((minutes + 30) / 60);
 }
 
 QString daysLeftInWords(qint64 utc, qint64 nowUtc)
@@ -160,15 +160,15 @@ QString daysLeftInWords(qint64 utc, qint64 nowUtc)
     constexpr qint64 day = 86'400;
     const qint64 left = utc - nowUtc;
     if (left <= 0)
-        return Words::tr("over");
-    return left < 2 * day ? untilInWords(utc, nowUtc) : Words::tr("in %1 days").arg(left / day);
+        return WordingTr::tr("over");
+    return left < 2 * day ? untilInWords(utc, nowUtc) : WordingTr::tr("in %1 days").arg(left / day);
 }
 
 QString permissionEndInWords(double utc, qint64 nowUtc)
 {
     const auto end = qint64(utc);
-    return end <= nowUtc ? Words::tr("Permission has ended")
-                         : Words::tr("Permission ends %1").arg(daysLeftInWords(end, nowUtc));
+    return end <= nowUtc ? WordingTr::tr("Permission has ended")
+                         : WordingTr::tr("Permission ends %1").arg(daysLeftInWords(end, nowUtc));
 }
 
 QString countdownInWords(qint64 utc, qint64 nowUtc)
@@ -180,23 +180,23 @@ QString countdownInWords(qint64 utc, qint64 nowUtc)
         return u"%1:%2"_s.arg(seconds / minute).arg(seconds % minute, 2, 10, QChar(u'0'));
     const qint64 minutes = (seconds % hour) / minute;
     if (minutes == 0)
-        return seconds < 2 * hour ? Words::tr("1 hour") : Words::tr("%1 hours").arg(seconds / hour);
-    return Words::tr("%1 h %2 min").arg(seconds / hour).arg(minutes);
+        return seconds < 2 * hour ? WordingTr::tr("1 hour") : WordingTr::tr("%1 hours").arg(seconds / hour);
+    return WordingTr::tr("%1 h %2 min").arg(seconds / hour).arg(minutes);
 }
 
 QString progressInWords(const SyncProgress &progress)
 {
     if (progress.total <= 0)
-        return Words::tr("Planning");
-    const QString counts = Words::tr("%1 of %2 requests").arg(progress.done).arg(progress.total);
+        return WordingTr::tr("Planning");
+    const QString counts = WordingTr::tr("%1 of %2 requests").arg(progress.done).arg(progress.total);
     if (!progress.etaSeconds)
         return counts;
     const int seconds = *progress.etaSeconds;
     if (seconds < 2)
-        return Words::tr("%1, almost done").arg(counts);
+        return WordingTr::tr("%1, almost done").arg(counts);
     if (seconds < 90)
-        return Words::tr("%1, about %2 seconds left").arg(counts).arg(seconds);
-    return Words::tr("%1, about %2 minutes left").arg(counts).arg((seconds + 30) / 60);
+        return WordingTr::tr("%1, about %2 seconds left").arg(counts).arg(seconds);
+    return WordingTr::tr("%1, about %2 minutes left").arg(counts).arg((seconds + 30) / 60);
 }
 
 QString quotaInWords(const QuotaState &quota, qint64 nowUtc)
@@ -205,12 +205,12 @@ QString quotaInWords(const QuotaState &quota, qint64 nowUtc)
     const QString reset =
         fresh ? clockTime(QDateTime::fromSecsSinceEpoch(*quota.resetAtUtc).toLocalTime()) : QString();
     if (quota.exhausted && fresh)
-        return Words::tr("Used up, new requests at %1").arg(reset);
+        return WordingTr::tr("Used up, new requests at %1").arg(reset);
     if (!quota.left || !fresh)
         return {};
-    const QString left = quota.limit ? Words::tr("%1 of %2 left").arg(*quota.left).arg(*quota.limit)
-                                     : Words::tr("%1 left").arg(*quota.left);
-    return Words::tr("%1 until %2").arg(left, reset);
+    const QString left = quota.limit ? WordingTr::tr("%1 of %2 left").arg(*quota.left).arg(*quota.limit)
+                                     : WordingTr::tr("%1 left").arg(*quota.left);
+    return WordingTr::tr("%1 until %2").arg(left, reset);
 }
 
 QString zoneInWords(const QString &zone, const QString &source)
@@ -218,10 +218,10 @@ QString zoneInWords(const QString &zone, const QString &source)
     if (zone.isEmpty())
         return {};
     if (source == "delivered"_L1)
-        return Words::tr("%1 (from the data)").arg(zone);
+        return WordingTr::tr("%1 (from the data)").arg(zone);
     if (source == "profile"_L1)
-        return Words::tr("%1 (from the account)").arg(zone);
-    return Words::tr("%1 (from this computer)").arg(zone);
+        return WordingTr::tr("%1 (from the account)").arg(zone);
+    return WordingTr::tr("%1 (from this computer)").arg(zone);
 }
 
 QString durationInWords(qint64 ms)
@@ -229,8 +229,8 @@ QString durationInWords(qint64 ms)
     if (ms < 0)
         return {};
     if (ms < 1000)
-        return Words::tr("%1 ms").arg(ms);
-    return Words::tr("%1 s").arg(QLocale().toString(double(ms) / 1000.0, 'f', 1));
+        return WordingTr::tr("%1 ms").arg(ms);
+    return WordingTr::tr("%1 s").arg(QLocale().toString(double(ms) / 1000.0, 'f', 1));
 }
 
 QString sizeInWords(qint64 bytes)
@@ -260,47 +260,49 @@ ReportText reportInWords(const SyncReport &report, const DataTitles &titles, con
 
     if (report.cancelled) {
         text.tone = Tone::Neutral;
-        text.title = Words::tr("Stopped. %1 of %2 done.").arg(good).arg(total);
+        text.title = WordingTr::tr("Stopped. %1 of %2 done.").arg(good).arg(total);
     } else if (report.stopped) {
         const ErrorText error = errorText(*report.stopped, provider);
         const bool passing = isTransient(report.stopped->kind) || report.stopped->kind == ErrorKind::Busy;
         text.tone = passing ? Tone::Attention : Tone::Problem;
-        text.title = total > 0 ? Words::tr("%1 of %2 done, then: %3").arg(good).arg(total).arg(error.title)
-                               : error.title;
+        text.title = total > 0
+                         ? WordingTr::tr("%1 of %2 done, then: %3").arg(good).arg(total).arg(error.title)
+                         : error.title;
         text.details << errorLine(*report.stopped, provider);
         troubles.clear();
     } else if (report.noUsableToken) {
         text.tone = Tone::Attention;
-        text.title = Words::tr("Not synced: reconnect first.");
+        text.title = WordingTr::tr("Not synced: reconnect first.");
         troubles.clear();
     } else if (reachedNobody(report)) {
         text.tone = Tone::Attention;
-        text.title = Words::tr("Not synced: could not reach %1.").arg(provider);
-        text.details << Words::tr("Nothing is lost. Sync again when this computer is online.");
+        text.title = WordingTr::tr("Not synced: could not reach %1.").arg(provider);
+        text.details << WordingTr::tr("Nothing is lost. Sync again when this computer is online.");
         troubles.clear();
     } else if (total == 0) {
-        text.title = Words::tr("Nothing to fetch.");
+        text.title = WordingTr::tr("Nothing to fetch.");
     } else if (good == total && !anyData) {
         text.tone = Tone::Neutral;
-        text.title = Words::tr("%1 has no data for %2.").arg(provider, daysOf(report.cells));
-        text.details << Words::tr("Wear the device and sync it with its phone app, then try again.");
+        text.title = WordingTr::tr("%1 has no data for %2.").arg(provider, daysOf(report.cells));
+        text.details << WordingTr::tr("Wear the device and sync it with its phone app, then try again.");
     } else if (good == total) {
-        text.title = Words::tr("Synced: %1.").arg(daysOf(report.cells));
+        text.title = WordingTr::tr("Synced: %1.").arg(daysOf(report.cells));
         text.details << storedInWords(report);
     } else {
         text.tone = good == 0 && waiting == 0 ? Tone::Problem : Tone::Attention;
-        text.title = Words::tr("%1 of %2 synced: %3.").arg(good).arg(total).arg(daysOf(report.cells));
+        text.title = WordingTr::tr("%1 of %2 synced: %3.").arg(good).arg(total).arg(daysOf(report.cells));
     }
     if (waiting > 0) {
-        const QString when = report.nextAtUtc ? untilInWords(*report.nextAtUtc, nowUtc) : Words::tr("later");
-        text.details << Words::tr("%1 still to come: the request limit is reached. Sync again %2.")
+        const QString when =
+            report.nextAtUtc ? untilInWords(*report.nextAtUtc, nowUtc) : WordingTr::tr("later");
+        text.details << WordingTr::tr("%1 still to come: the request limit is reached. Sync again %2.")
                             .arg(waiting)
                             .arg(when);
     }
     const int hidden = int(troubles.size()) - mostDetails;
     text.details << troubles.mid(0, mostDetails);
     if (hidden > 0)
-        text.details << Words::tr("And %1 more: see the sync log.").arg(hidden);
+        text.details << WordingTr::tr("And %1 more: see the sync log.").arg(hidden);
     return text;
 }
 

@@ -12,7 +12,7 @@ using namespace Qt::StringLiterals;
 namespace wristkeep {
 namespace {
 
-Error made(ErrorKind kind, QString detail = {})
+Error exchangeError(ErrorKind kind, QString detail = {})
 {
     return failure(kind, std::move(detail)).value();
 }
@@ -111,13 +111,14 @@ HttpExchange::HttpExchange(HttpRequest request, HttpLimits limits, QObject *pare
     m_total.setInterval(m_limits.totalMs);
     // Own timers instead of setTransferTimeout: it ends like a cancel, and these tell the two apart.
     connect(&m_silence, &QTimer::timeout, this, [this] {
-        stop(made(ErrorKind::TimedOut,
-                  u"%1 was silent for %2 seconds."_s.arg(m_request.url.host(),
-                                                         QString::number(m_limits.silenceMs / 1000))));
+        stop(exchangeError(ErrorKind::TimedOut,
+                           u"%1 was silent for %2 seconds."_s.arg(
+                               m_request.url.host(), QString::number(m_limits.silenceMs / 1000))));
     });
     connect(&m_total, &QTimer::timeout, this, [this] {
-        stop(made(ErrorKind::TimedOut, u"%1 did not finish its answer within %2 seconds."_s.arg(
-                                           m_request.url.host(), QString::number(m_limits.totalMs / 1000))));
+        stop(exchangeError(ErrorKind::TimedOut,
+                           u"%1 did not finish its answer within %2 seconds."_s.arg(
+                               m_request.url.host(), QString::number(m_limits.totalMs / 1000))));
     });
 }
 
@@ -151,7 +152,7 @@ void HttpExchange::put(QNetworkReply *reply)
 
 void HttpExchange::cancel()
 {
-    stop(made(ErrorKind::Cancelled));
+    stop(exchangeError(ErrorKind::Cancelled));
 }
 
 void HttpExchange::onSign()
@@ -167,9 +168,9 @@ void HttpExchange::onReadyRead()
         return;
     m_raw += m_reply->readAll();
     if (m_raw.size() > m_limits.maxBodyBytes) {
-        stop(made(ErrorKind::NotUnderstood,
-                  u"The answer of %1 is larger than %2 bytes."_s.arg(
-                      m_request.url.host(), QString::number(m_limits.maxBodyBytes))));
+        stop(exchangeError(ErrorKind::NotUnderstood,
+                           u"The answer of %1 is larger than %2 bytes."_s.arg(
+                               m_request.url.host(), QString::number(m_limits.maxBodyBytes))));
     }
 }
 

@@ -23,7 +23,7 @@ constexpr auto pollPause = 250ms;
 constexpr auto longestWaitForOthers = 180s; ///< three tries and pauses of the holder, and its lease's end
 constexpr int saveTries = 3;
 
-Error made(ErrorKind kind, QString detail)
+Error refreshError(ErrorKind kind, QString detail)
 {
     return failure(kind, std::move(detail)).value();
 }
@@ -156,8 +156,9 @@ void RefreshJob::onAnswer(const Result<HttpResponse> &answer)
     const Result<Token> token = readToken(*answer, m_sentAt, m_old.tokenHost);
     if (!token) {
         // A portal's page or a mangled body: the rotated pair is lost unless the grace period gives it again.
-        return onFailed(made(ErrorKind::ServiceFailing,
-                             u"%1 answered with something that is not a token."_s.arg(m_old.tokenHost)));
+        return onFailed(
+            refreshError(ErrorKind::ServiceFailing,
+                         u"%1 answered with something that is not a token."_s.arg(m_old.tokenHost)));
     }
     m_tools.secrets->add(token->accessToken);
     m_tools.secrets->add(token->refreshToken);
@@ -226,7 +227,7 @@ void RefreshJob::onSaved(bool saved, const Token &token)
     m_leased = false; // given back by the save, or no longer ours
     if (saved)
         return end(token);
-    readAgain(made(ErrorKind::NotConnected, {}));
+    readAgain(refreshError(ErrorKind::NotConnected, {}));
 }
 
 void RefreshJob::release(const QString &refusedReason, Result<Token> result)

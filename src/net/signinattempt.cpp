@@ -22,7 +22,7 @@ namespace {
 constexpr auto longestHold = 30s;
 constexpr auto longestFarewell = 2s; ///< for the last page to leave
 
-Error made(ErrorKind kind, const QString &detail = {})
+Error attemptError(ErrorKind kind, const QString &detail = {})
 {
     return failure(kind, detail).value();
 }
@@ -82,7 +82,7 @@ SignInAttempt::SignInAttempt(TokenStore &store, HttpDoor &door, const Clock &clo
 SignInAttempt::~SignInAttempt()
 {
     if (!m_ended)
-        m_listener.answerHeld(BrowserPage::failed(m_words, made(ErrorKind::Cancelled)));
+        m_listener.answerHeld(BrowserPage::failed(m_words, attemptError(ErrorKind::Cancelled)));
 }
 
 Outcome SignInAttempt::listen()
@@ -119,7 +119,7 @@ void SignInAttempt::begin()
     const QUrl url = m_flow->authorizeUrl();
     if (url.isEmpty())
         return end(SignInOutcome::Kind::Refused,
-                   made(ErrorKind::Internal, u"The sign-in address could not be built."_s));
+                   attemptError(ErrorKind::Internal, u"The sign-in address could not be built."_s));
     Q_EMIT authorizeUrlReady(url, m_words.redirectUri);
 }
 
@@ -215,7 +215,7 @@ void SignInAttempt::checkGrant(const Token &token)
         SignInOutcome outcome;
         outcome.kind = SignInOutcome::Kind::WrongAccount;
         outcome.token = verdict->token;
-        outcome.error = made(ErrorKind::WrongAccount);
+        outcome.error = attemptError(ErrorKind::WrongAccount);
         outcome.expectedUserId = verdict->expectedUserId;
         outcome.otherParticipant = verdict->otherParticipant;
         outcome.byLegacyId = verdict->byLegacyId;
@@ -236,7 +236,7 @@ void SignInAttempt::save(const Token &token)
             return end(SignInOutcome::Kind::StorageError, saved.error());
         if (!*saved)
             return end(SignInOutcome::Kind::StorageError,
-                       made(ErrorKind::Storage, u"The permission could not be kept."_s));
+                       attemptError(ErrorKind::Storage, u"The permission could not be kept."_s));
         qCInfo(lcNet).noquote() << "Connected to" << m_request.client.providerTitle;
         SignInOutcome outcome;
         outcome.kind = SignInOutcome::Kind::Connected;
@@ -248,13 +248,13 @@ void SignInAttempt::save(const Token &token)
 void SignInAttempt::cancel()
 {
     if (!m_saving) // what is being saved counts: a moment later the answer is "connected"
-        end(SignInOutcome::Kind::Cancelled, made(ErrorKind::Cancelled));
+        end(SignInOutcome::Kind::Cancelled, attemptError(ErrorKind::Cancelled));
 }
 
 void SignInAttempt::timeOut()
 {
     if (!m_saving)
-        end(SignInOutcome::Kind::TimedOut, made(ErrorKind::ConsentTimedOut));
+        end(SignInOutcome::Kind::TimedOut, attemptError(ErrorKind::ConsentTimedOut));
 }
 
 bool SignInAttempt::takePastedAddress(const QString &address)

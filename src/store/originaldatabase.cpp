@@ -20,7 +20,7 @@ namespace wristkeep {
 
 namespace {
 
-const QString provider = u"fitbit"_s;
+constexpr QLatin1StringView fitbit("fitbit"); // all the original knew
 
 /// The columns whose meaning we know; any other is carried over as it is.
 const QSet<QString> knownColumns{
@@ -198,7 +198,7 @@ QString OriginalDatabase::sealed(const Row &row, const QString &column, const QS
     // A copy of ours that was put back holds its tokens sealed already.
     if (SecretBox::isSealed(text))
         return text;
-    return m_box.seal(text, SecretBox::associatedData(row.participant, provider, place));
+    return m_box.seal(text, SecretBox::associatedData(row.participant, fitbit, place));
 }
 
 Outcome OriginalDatabase::insert(const Row &row, const QString &tokenHost)
@@ -218,7 +218,7 @@ Outcome OriginalDatabase::insert(const Row &row, const QString &tokenHost)
     replaceNull(u"created_at"_s, now);
     replaceNull(u"updated_at"_s, now);
     values.insert(u"participant_id"_s, row.participant);
-    values.insert(u"provider"_s, provider);
+    values.insert(u"provider"_s, QString(fitbit));
     values.insert(u"token_host"_s, tokenHost);
     values.insert(u"access_token"_s, sealed(row, u"access_token"_s, u"access_token"_s));
     values.insert(u"refresh_token"_s, sealed(row, u"refresh_token"_s, u"refresh_token"_s));
