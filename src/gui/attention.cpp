@@ -48,12 +48,13 @@ Concern endsSoon(const AccountStatus &account)
     const QString &who = account.key.participant;
     // Without a countdown: a message may be read days later.
     const QString what = who == defaultParticipant()
-                             ? Words::tr("The permission ends within two days.")
-                             : Words::tr("The permission of %1 ends within two days.").arg(who);
-    return {u"ends/%1/%2"_s.arg(who, account.key.provider),
-            {Words::tr("Reconnect %1 soon").arg(titleOf(account.key.provider)),
-             what + u' ' +
-                 Words::tr("Your data stays. Open Wristkeep and choose Reconnect, so that it goes on.")}};
+                             ? AttentionTr::tr("The permission ends within two days.")
+                             : AttentionTr::tr("The permission of %1 ends within two days.").arg(who);
+    return {
+        u"ends/%1/%2"_s.arg(who, account.key.provider),
+        {AttentionTr::tr("Reconnect %1 soon").arg(titleOf(account.key.provider)),
+         what + u' ' +
+             AttentionTr::tr("Your data stays. Open Wristkeep and choose Reconnect, so that it goes on.")}};
 }
 
 QString providerOf(const SyncReport &report)

@@ -99,11 +99,11 @@ void sayPermissionEnd(DashboardView &view, const DashboardFacts &facts, qint64 n
 {
     if (view.tone == Tone::Problem)
         return;
-    say(view, Tone::Attention, Words::tr("Reconnect soon"),
-        Words::tr(
+    say(view, Tone::Attention, DashboardTr::tr("Reconnect soon"),
+        DashboardTr::tr(
             "%1: projects in Testing at Google give it for seven days. Reconnect to go on; your data stays.")
             .arg(permissionEndInWords(*facts.status->refreshEndsAt, nowUtc)));
-    offer(view, PrimaryAction::Reconnect, Words::tr("&Reconnect"));
+    offer(view, PrimaryAction::Reconnect, DashboardTr::tr("&Reconnect"));
 }
 
 DashboardView connectedView(const DashboardFacts &facts, qint64 nowUtc)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/answerparts.h"
 
-#include <QCryptographicHash>
+#include "store/digest.h"
 
 #include <algorithm>
 
@@ -61,7 +61,7 @@ DaySource daySource(const CommitRequest &request, QDate date)
     } else if (const auto share = request.dayBodies.constFind(date); share != request.dayBodies.cend()) {
         source.document = request.document.id;
         source.earlierPages = rowsText(request.earlier);
-        source.sha256 = QCryptographicHash::hash(*share, QCryptographicHash::Sha256).toHex();
+        source.sha256 = sha256Hex(*share);
         source.bytes = share->size();
     }
     return source;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/requesttrace.h"
 
+#include "store/digest.h"
 #include "store/ingest.h"
 
-#include <QCryptographicHash>
 #include <QUrlQuery>
 
 namespace wristkeep {
@@ -37,7 +37,7 @@ QString pageTrace(const QString &page)
 {
     if (page.isEmpty())
         return {};
-    return QString::fromLatin1(QCryptographicHash::hash(page.toUtf8(), QCryptographicHash::Sha256).toHex());
+    return QString::fromLatin1(sha256Hex(page.toUtf8()));
 }
 
 QString addressTrace(const Answer &answer)
