@@ -11,6 +11,11 @@ const QList<DataType> &Provider::importedTypes() const
     return none;
 }
 
+bool Provider::mayBeOldToken(const Error &refusal) const
+{
+    return refusal.kind == ErrorKind::TokenRefused;
+}
+
 Result<QByteArray> Provider::dayBody(const QList<QByteArray> &bodies, QDate date,
                                      const ParseContext &context) const
 {

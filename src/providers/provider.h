@@ -78,6 +78,9 @@ public:
     /// The kind of error a non-2xx answer stands for; texts blotted; `nowUtc` turns relative resets into
     /// instants.
     [[nodiscard]] virtual Error classify(const HttpResponse &response, qint64 nowUtc) const = 0;
+    /// Whether an access token that is merely old may have caused the refusal: a fresh one is worth one more
+    /// try.
+    [[nodiscard]] virtual bool mayBeOldToken(const Error &refusal) const;
     /// What the answer's headers say about the quota; all empty when they say nothing.
     [[nodiscard]] virtual QuotaState quota(const HttpResponse &response, qint64 nowUtc) const = 0;
 

@@ -66,10 +66,12 @@ void AuthorisedCall::onAnswer(Result<HttpResponse> answer)
     if (error.kind == ErrorKind::RateLimited && m_session.gate)
         m_session.gate->shut();
     m_pass.reset();
-    if (error.kind == ErrorKind::TokenRefused && !m_replaced)
+    // Where the scope is the complaint, a token of this run is believed at once.
+    const bool isRefused = error.kind == ErrorKind::TokenRefused;
+    if (m_session.provider->mayBeOldToken(error) && !(isRefused ? m_replaced : m_session.tokenReplaced))
         replaceToken();
     else
-        end(failure(error), error.kind == ErrorKind::TokenRefused);
+        end(failure(error), isRefused);
 }
 
 void AuthorisedCall::replaceToken()
@@ -83,6 +85,7 @@ void AuthorisedCall::replaceToken()
                                            return;
                                        }
                                        m_session.token = *token;
+                                       m_session.tokenReplaced = true;
                                        ask();
                                    });
 }

@@ -51,6 +51,7 @@ struct AccountSession
     const Provider *provider = nullptr;
     OAuthClient client;
     Token token;
+    bool tokenReplaced = false; ///< in this run, because the service refused the one before
     Zone zone;
     QuotaState quota;
     std::shared_ptr<RequestGate> gate; ///< every request of the account goes through it; none: no limit

@@ -131,6 +131,13 @@ Error GoogleHealthProvider::classify(const HttpResponse &response, qint64 nowUtc
     return error;
 }
 
+bool GoogleHealthProvider::mayBeOldToken(const Error &refusal) const
+{
+    // Seen from a token that had just ended, too.
+    return Provider::mayBeOldToken(refusal) ||
+           (refusal.kind == ErrorKind::ScopeMissing && refusal.code == "ACCESS_TOKEN_SCOPE_INSUFFICIENT"_L1);
+}
+
 QuotaState GoogleHealthProvider::quota(const HttpResponse &response, qint64 nowUtc) const
 {
     return googleHealthQuota(response, nowUtc);

@@ -26,6 +26,7 @@ public:
     [[nodiscard]] Result<RemoteProfile> parseProfile(const QByteArray &body) const override;
     [[nodiscard]] QString profileScope() const override;
     [[nodiscard]] Error classify(const HttpResponse &response, qint64 nowUtc) const override;
+    [[nodiscard]] bool mayBeOldToken(const Error &refusal) const override;
     [[nodiscard]] QuotaState quota(const HttpResponse &response, qint64 nowUtc) const override;
     [[nodiscard]] QStringList permissionHints(const QString &dataType) const override;
 
