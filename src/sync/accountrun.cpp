@@ -197,6 +197,7 @@ PlanInput AccountRun::planInput() const
     input.granted = m_session.token.scopes;
     input.request = m_order.request;
     input.today = m_today;
+    input.zone = m_session.zone;
     return input;
 }
 

@@ -13,6 +13,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+constexpr qint64 hour = 3600;
+
 /// Readings through the day ("heartrate_1min") are asked before daily values: they are the witnesses that
 /// tell a true zero from an unworn day (docs/DATA.md).
 bool isWitness(const DataType &type)
@@ -48,9 +50,20 @@ QList<QDate> wantedDays(const PlanInput &input, const DayRange &days, const QHas
     return wanted;
 }
 
+/// Whether one request of the type may ask for all of these days.
+bool fitsOneRequest(const DataType &type, QDate first, QDate last, const Zone &zone)
+{
+    if (first.daysTo(last) >= std::max(1, type.maxDaysPerRequest))
+        return false;
+    if (type.maxHoursPerRequest == 0 || first == last)
+        return true;
+    const CivilDay end = civilDay(last, zone);
+    return end.startUtc + end.seconds - civilDay(first, zone).startUtc <= type.maxHoursPerRequest * hour;
+}
+
 /// How many of the wanted days each request covers, newest first: the fewest requests, then the fewest days
 /// in between, then as much as possible in the newest ones.
-QList<qsizetype> requestSizes(const QList<QDate> &wanted, int mostDays)
+QList<qsizetype> requestSizes(const QList<QDate> &wanted, const DataType &type, const Zone &zone)
 {
     struct Best
     {
@@ -63,9 +76,9 @@ QList<qsizetype> requestSizes(const QList<QDate> &wanted, int mostDays)
     for (qsizetype i = count - 1; i >= 0; --i) {
         best[i].requests = count + 1;
         for (qsizetype end = i + 1; end <= count; ++end) {
-            const qint64 days = wanted.at(end - 1).daysTo(wanted.at(i)) + 1;
-            if (days > std::max(1, mostDays))
+            if (!fitsOneRequest(type, wanted.at(end - 1), wanted.at(i), zone))
                 break;
+            const qint64 days = wanted.at(end - 1).daysTo(wanted.at(i)) + 1;
             const Best &rest = best.at(end);
             const Best made{rest.requests + 1, rest.between + days - (end - i), end};
             if (std::tie(made.requests, made.between) <= std::tie(best.at(i).requests, best.at(i).between))
@@ -84,7 +97,7 @@ QList<PlannedTask> tasksOf(const PlanInput &input, const DataType &type, const D
     const QList<QDate> wanted = wantedDays(input, days, known);
     QList<PlannedTask> tasks;
     qsizetype begin = 0;
-    for (const qsizetype size : requestSizes(wanted, type.maxDaysPerRequest)) {
+    for (const qsizetype size : requestSizes(wanted, type, input.zone)) {
         PlannedTask planned;
         planned.task = {input.account, type.id, wanted.at(begin + size - 1), wanted.at(begin), {}};
         for (qsizetype i = begin + 1; i < begin + size; ++i) {

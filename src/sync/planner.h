@@ -4,6 +4,7 @@
 // Decides what one account's run asks for: the fewest requests that fill the asked-for cells, newest day
 // first. Pure: everything it knows comes in as values.
 
+#include "core/civilday.h"
 #include "core/datatype.h"
 #include "core/result.h"
 #include "core/syncmessages.h"
@@ -20,6 +21,7 @@ struct PlanInput
     QStringList granted;   ///< empty: unknown (a row of the original without scopes), so everything is asked
     SyncRequest request;
     QDate today;       ///< on the participant's wall clock
+    Zone zone;         ///< of the civil days
     QList<Cell> cells; ///< what the ledger holds for the asked range
 };
 

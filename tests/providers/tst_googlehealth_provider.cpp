@@ -97,7 +97,8 @@ void TstGoogleHealthProvider::table()
     QCOMPARE(googleHealth().findType(u"steps"_s)->scope, scopeStart + u"activity_and_fitness.readonly"_s);
     QCOMPARE(googleHealth().findType(u"steps"_s)->maxDaysPerRequest, 90);
     // Fourteen civil days may be an hour longer than the 14 days a range may have.
-    QCOMPARE(googleHealth().findType(u"heartrate_1min"_s)->maxDaysPerRequest, 13);
+    QCOMPARE(googleHealth().findType(u"heartrate_1min"_s)->maxDaysPerRequest, 14);
+    QCOMPARE(googleHealth().findType(u"heartrate_1min"_s)->maxHoursPerRequest, 14 * 24);
     QCOMPARE(googleHealth().findType(u"heartrate_raw"_s)->maxDaysPerRequest, 1);
     QVERIFY(!googleHealth().findType(QString()));
     QVERIFY(!googleHealth().findType(u"sleep"_s));

@@ -192,7 +192,7 @@ void TstGoogleHealthRequests::refusesWhatItHasNot()
     for (const auto &refused :
          {ask(u"sleep"_s, day, day), ask({}, day, day), ask(u"steps"_s, day, day.addDays(-1)),
           ask(u"steps"_s, {}, day), ask(u"steps"_s, day, {}), ask(u"steps"_s, day, day.addDays(90)),
-          ask(u"heartrate_1min"_s, day, day.addDays(13)), ask(u"heartrate_raw"_s, day, day.addDays(1))}) {
+          ask(u"heartrate_1min"_s, day, day.addDays(14)), ask(u"heartrate_raw"_s, day, day.addDays(1))}) {
         QVERIFY(!refused);
         QCOMPARE(refused.error().kind, ErrorKind::Internal);
     }

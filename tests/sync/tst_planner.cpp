@@ -167,6 +167,37 @@ private Q_SLOTS:
         }
     }
 
+    void aRangeBoundedByTheClockIsADayShorterWhereTheClockGoesBack_data()
+    {
+        QTest::addColumn<QByteArray>("zone");
+        QTest::addColumn<QDate>("last");
+        QTest::addColumn<QStringList>("tasks");
+        const QDate summer(2026, 8, 14);
+        const QDate autumn(2026, 10, 31);
+        QTest::newRow("summer") << QByteArray("Europe/Berlin") << summer
+                                << QStringList{u"heartrate_1min 2026-08-01/2026-08-14"_s};
+        QTest::newRow("the clock goes back on the 25th")
+            << QByteArray("Europe/Berlin") << autumn
+            << QStringList{u"heartrate_1min 2026-10-19/2026-10-31"_s, u"heartrate_1min 2026-10-18"_s};
+        QTest::newRow("no clock change there")
+            << QByteArray("Asia/Tokyo") << autumn << QStringList{u"heartrate_1min 2026-10-18/2026-10-31"_s};
+    }
+
+    void aRangeBoundedByTheClockIsADayShorterWhereTheClockGoesBack()
+    {
+        QFETCH(QByteArray, zone);
+        QFETCH(QDate, last);
+        QFETCH(QStringList, tasks);
+        PlanInput asked = input();
+        DataType heart = type(u"heartrate_1min"_s, u"heartrate"_s, true, 14);
+        heart.maxHoursPerRequest = 14 * 24;
+        asked.types = {heart};
+        asked.zone.zone = QTimeZone(zone);
+        asked.request.first = last.addDays(-13);
+        asked.request.last = last;
+        QCOMPARE(texts(*planRun(asked)), tasks);
+    }
+
     void settledCellsAreSkippedUnlessTheDayIsNamed()
     {
         PlanInput asked = input();

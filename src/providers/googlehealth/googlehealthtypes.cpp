@@ -23,9 +23,9 @@ constexpr double MostBpm = 1'000;
 
 constexpr int Minute = 60;
 
-// A range of heart-rate windows may be 14 times 24 hours long. Fourteen civil days have an hour more when the
-// clock goes back among them, so thirteen are asked for.
-constexpr int DaysOfHeartRate = 13;
+// A range of heart-rate windows may be 14 times 24 hours long: thirteen days when the clock goes back among
+// them.
+constexpr int DaysOfHeartRate = 14;
 // 90 days would be allowed; 14 keep an answer near 3 MB.
 constexpr int DaysOfMinutes = 14;
 constexpr int DaysOfDailyValues = 90;
@@ -79,7 +79,8 @@ GoogleHealthType heartRateByMinute()
                      .scope = metrics,
                      .inDefaultRun = true,
                      .maxDaysPerRequest = DaysOfHeartRate,
-                     .zeroNeedsWitness = false},
+                     .zeroNeedsWitness = false,
+                     .maxHoursPerRequest = 24 * DaysOfHeartRate},
             .call = GoogleHealthCall::RollUp,
             .path = u"heart-rate"_s,
             .filterMember = {},
