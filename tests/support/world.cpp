@@ -108,6 +108,10 @@ bool World::start(const QStringList &simulatorArguments)
                                        u"0123456789abcdef0123456789abcdef"_s,
                                        u"--redirect-uri"_s,
                                        redirect,
+                                       u"--google-client-id"_s,
+                                       u"test.apps.googleusercontent.com"_s,
+                                       u"--google-client-secret"_s,
+                                       u"GOCSPX-0123456789abcdef01234567"_s,
                                        u"--state-file"_s,
                                        m_folder.filePath(u"service.json"_s),
                                        u"--control"_s,
@@ -128,6 +132,24 @@ bool World::start(const QStringList &simulatorArguments)
                  {u"XDG_CONFIG_HOME"_s, m_folder.filePath(u"home/.config"_s)},
                  {u"XDG_DATA_HOME"_s, m_folder.filePath(u"home/.local/share"_s)}};
     return true;
+}
+
+void World::useGoogleHealth()
+{
+    for (const QString &name : variables.keys()) {
+        if (name.startsWith(u"FITBIT_"_s))
+            variables.remove(name);
+    }
+    m_dataFolder = u"google_health_data"_s;
+    const QString base = m_service.toString(QUrl::RemovePath | QUrl::StripTrailingSlash);
+    variables.insert(u"GOOGLE_HEALTH_CLIENT_ID"_s, u"test.apps.googleusercontent.com"_s);
+    variables.insert(u"GOOGLE_HEALTH_CLIENT_SECRET"_s, u"GOCSPX-0123456789abcdef01234567"_s);
+    variables.insert(u"GOOGLE_HEALTH_API_URL"_s, base);
+    variables.insert(u"GOOGLE_AUTHORIZE_URL"_s, base + u"/o/oauth2/v2/auth"_s);
+    variables.insert(u"GOOGLE_TOKEN_URL"_s, base + u"/token"_s);
+    variables.insert(u"GOOGLE_REVOKE_URL"_s, base + u"/revoke"_s);
+    variables.insert(u"GOOGLE_HEALTH_DATA_DIR"_s, dataDir());
+    variables.remove(u"WRISTKEEP_PROVIDER"_s);
 }
 
 void World::stopService()
