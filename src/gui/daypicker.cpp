@@ -18,8 +18,18 @@ constexpr int mostShown = 50;
 
 } // namespace
 
-DayPicker::DayPicker(QWidget *parent) : QMenu(parent), m_calendar(new QCalendarWidget(this))
+DayPicker::DayPicker(QWidget *parent) : QMenu(parent)
 {
+    // Its arrows make Qt read a whole icon theme, which no start should wait for.
+    connect(this, &QMenu::aboutToShow, this, [this] {
+        if (m_calendar == nullptr)
+            buildCalendar();
+    });
+}
+
+void DayPicker::buildCalendar()
+{
+    m_calendar = new QCalendarWidget(this);
     m_calendar->setVerticalHeaderFormat(QCalendarWidget::NoVerticalHeader);
     m_calendar->setGridVisible(false);
     m_calendar->setAccessibleName(tr("Day"));
@@ -35,6 +45,8 @@ DayPicker::DayPicker(QWidget *parent) : QMenu(parent), m_calendar(new QCalendarW
     connect(m_calendar, &QCalendarWidget::activated, this, pick);
     connect(m_calendar, &QCalendarWidget::currentPageChanged, this, &DayPicker::markPage);
     connect(m_calendar, &QCalendarWidget::selectionChanged, this, &DayPicker::markPage);
+    setLast(m_last);
+    setSelected(m_selected);
     markPage();
 }
 
@@ -46,13 +58,16 @@ void DayPicker::setDays(const QList<QDate> &days)
 
 void DayPicker::setLast(QDate last)
 {
-    if (last.isValid())
+    m_last = last;
+    if (m_calendar != nullptr && last.isValid())
         m_calendar->setMaximumDate(last);
 }
 
 void DayPicker::setSelected(QDate day)
 {
-    m_calendar->setSelectedDate(day);
+    m_selected = day;
+    if (m_calendar != nullptr && day.isValid())
+        m_calendar->setSelectedDate(day);
 }
 
 void DayPicker::changeEvent(QEvent *event)
@@ -71,6 +86,8 @@ void DayPicker::showEvent(QShowEvent *event)
 
 void DayPicker::markPage()
 {
+    if (m_calendar == nullptr)
+        return;
     const QPalette colors = m_calendar->palette();
     QTextCharFormat kept;
     kept.setFontWeight(QFont::Bold);

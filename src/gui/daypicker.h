@@ -29,10 +29,13 @@ protected:
     void showEvent(QShowEvent *event) override;
 
 private:
+    void buildCalendar();
     void markPage();
 
-    QCalendarWidget *m_calendar;
+    QCalendarWidget *m_calendar = nullptr; ///< made when it is first shown
     QSet<QDate> m_days;
+    QDate m_last;
+    QDate m_selected;
 };
 
 } // namespace wristkeep

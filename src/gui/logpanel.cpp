@@ -120,8 +120,11 @@ void LogPanel::setSeveralParticipants(bool several)
 void LogPanel::showEvent(QShowEvent *event)
 {
     QWidget::showEvent(event);
-    if (!std::exchange(m_wasShown, true))
-        Q_EMIT firstShown();
+    if (std::exchange(m_wasShown, true))
+        return;
+    // Its symbol makes Qt read a whole icon theme, which no start should wait for.
+    m_ui->filter->setClearButtonEnabled(true);
+    Q_EMIT firstShown();
 }
 
 void LogPanel::onScrolled()

@@ -10,6 +10,7 @@
 #include "gui/daypane.h"
 #include "gui/foldercounter.h"
 #include "gui/preferences.h"
+#include "gui/setuppage.h"
 #include "gui/synclogmodel.h"
 #include "gui/windowdialogs.h"
 #include "sync/dayqueries.h"
@@ -70,6 +71,7 @@ struct MainWindow::Parts
     FolderCounter counter;
     QTimer clock;
     Ui::MainWindow ui;
+    SetupPage *setup = nullptr; ///< made when it is first shown
     DashboardDesk *desk;
     DashboardDialogs *dialogs;
     WindowDialogs *beside;
@@ -89,7 +91,6 @@ MainWindow::MainWindow(WindowOptions options, std::unique_ptr<WorkerLink> link, 
     setWindowTitle(m_parts->options.demo ? tr("Wristkeep: Demo") : tr("Wristkeep"));
     buildMenus();
     joinStripAndCards();
-    joinSetup();
     joinDay();
     joinLog();
     joinModel();
@@ -187,15 +188,22 @@ void MainWindow::joinStripAndCards()
     connect(&m_parts->counter, &FolderCounter::counted, ui.files, &FilesCard::presentContent);
 }
 
-void MainWindow::joinSetup()
+SetupPage *MainWindow::setupPage()
 {
-    SetupPage *setup = m_parts->ui.setup;
+    // Most starts never show it, and its texts cost a tenth of the time to the first picture.
+    if (m_parts->setup != nullptr)
+        return m_parts->setup;
+    auto *setup = new SetupPage;
+    m_parts->setup = setup;
+    setup->setObjectName(u"setup"_s);
+    m_parts->ui.pages->addWidget(setup);
     WorkerLink *link = m_parts->link.get();
     setup->present(setupForm(m_parts->options.provider, m_parts->options.settings), m_parts->options.editor);
     connect(setup, &SetupPage::linkActivated, m_parts->desk, &DashboardDesk::openLink);
     connect(setup, &SetupPage::redirectTestRequested, link, &WorkerLink::checkRedirectRequested);
     connect(link, &WorkerLink::redirectChecked, setup, &SetupPage::presentRedirectVerdict);
     connect(setup, &SetupPage::saved, this, &MainWindow::restartRequested);
+    return setup;
 }
 
 void MainWindow::joinDay()
@@ -284,7 +292,7 @@ void MainWindow::refreshPages(const DashboardView &view)
 {
     Ui::MainWindow &ui = m_parts->ui;
     ui.left->setVisible(!view.showsSetup);
-    ui.pages->setCurrentWidget(view.showsSetup        ? static_cast<QWidget *>(ui.setup)
+    ui.pages->setCurrentWidget(view.showsSetup        ? static_cast<QWidget *>(setupPage())
                                : view.showsConnecting ? ui.connectingPlace
                                                       : ui.dayPlace);
 }

@@ -18,6 +18,7 @@ namespace wristkeep {
 
 class DashboardModel;
 class Preferences;
+class SetupPage;
 struct DashboardView;
 enum class PrimaryAction : std::uint8_t;
 
@@ -62,7 +63,7 @@ private:
 
     void buildMenus();
     void joinStripAndCards();
-    void joinSetup();
+    [[nodiscard]] SetupPage *setupPage();
     void joinDay();
     void joinLog();
     void joinModel();

@@ -279,6 +279,8 @@ private Q_SLOTS:
         pane.setToday(QDate(2026, 3, 12));
         pane.setQueries(&queries);
         QTRY_COMPARE(pane.shownDay(), QDate(2026, 3, 10));
+        part<QPushButton>(pane, "date")->setFocus();
+        pane.findChild<DayPicker *>()->popup(pane.mapToGlobal(QPoint(20, 40)));
         auto *calendar = pane.findChild<QCalendarWidget *>();
         QVERIFY(calendar);
         QCOMPARE(calendar->selectedDate(), QDate(2026, 3, 10));
@@ -287,9 +289,6 @@ private Q_SLOTS:
         QCOMPARE(formatOf(2).fontWeight(), int(QFont::Bold));
         QVERIFY(formatOf(3).fontWeight() != int(QFont::Bold));
         QVERIFY(formatOf(3).foreground().color() != formatOf(2).foreground().color());
-
-        part<QPushButton>(pane, "date")->setFocus();
-        pane.findChild<DayPicker *>()->popup(pane.mapToGlobal(QPoint(20, 40)));
         QTRY_VERIFY(calendar->hasFocus() || calendar->isAncestorOf(QApplication::focusWidget()));
         // Eight days up and to the left: by keys, as a person without a mouse does it.
         QWidget *days = calendar->findChild<QTableView *>();
