@@ -119,9 +119,12 @@ tl::unexpected<Error> wrongSetting(const SettingKey &key, const SettingValue &va
 
 bool isPlaceholder(const QString &value)
 {
-    static const QRegularExpression left(u"\\Ayour_\\w+_here\\z"_s,
-                                         QRegularExpression::CaseInsensitiveOption);
-    return left.match(value).hasMatch();
+    // By hand: every start asks, and would be the only one to load the regular expressions.
+    const QLatin1StringView before("your_");
+    const QLatin1StringView after("_here");
+    const auto isWord = [](QChar c) { return c == u'_' || (c.unicode() < 128 && c.isLetterOrNumber()); };
+    return value.size() > before.size() + after.size() && value.startsWith(before, Qt::CaseInsensitive) &&
+           value.endsWith(after, Qt::CaseInsensitive) && std::all_of(value.begin(), value.end(), isWord);
 }
 
 QStringList knownProviderIds()

@@ -26,7 +26,7 @@ const QString schemaFolder = u":/wristkeep/schema/sqlite"_s;
 /// "001_base.sql" and its like, in order.
 QStringList stepNames()
 {
-    return QDir(schemaFolder).entryList({u"*.sql"_s}, QDir::Files, QDir::Name);
+    return QDir(schemaFolder).entryList(QDir::Files, QDir::Name);
 }
 
 int stepNumber(const QString &name)

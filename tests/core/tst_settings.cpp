@@ -134,6 +134,7 @@ private Q_SLOTS:
         QTest::newRow("no secret") << u"23ABCD"_s << QString();
         QTest::newRow("left over id") << u"your_client_id_here"_s << u"abc"_s;
         QTest::newRow("left over secret") << u"23ABCD"_s << u"your_client_secret_here"_s;
+        QTest::newRow("left over, shouted") << u"YOUR_CLIENT_ID_HERE"_s << u"abc"_s;
     }
 
     void missingCredentialsAreNamed()
