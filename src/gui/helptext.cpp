@@ -20,7 +20,7 @@ namespace wristkeep {
 namespace {
 
 /// Round brackets would end a Markdown link.
-QString linkTo(const QString &folder)
+QString linkToFolder(const QString &folder)
 {
     return QString::fromLatin1(QUrl::fromLocalFile(folder).toEncoded())
         .replace(u'(', u"%28"_s)
@@ -48,11 +48,11 @@ QString valueInText(const QString &key, const Settings &settings)
     if (key == "KEY_FILE"_L1)
         return settings.secretKeyHex.isEmpty() ? settings.keyFile : u"WRISTKEEP_SECRET_KEY"_s;
     if (key == "FITBIT_FOLDER_URL"_L1)
-        return linkTo(settings.fitbitDataDir);
+        return linkToFolder(settings.fitbitDataDir);
     if (key == "DATABASE_FOLDER_URL"_L1)
-        return linkTo(QFileInfo(settings.databaseFile).absolutePath());
+        return linkToFolder(QFileInfo(settings.databaseFile).absolutePath());
     if (key == "SETTINGS_FOLDER_URL"_L1)
-        return linkTo(QFileInfo(settings.settingsFile).absolutePath());
+        return linkToFolder(QFileInfo(settings.settingsFile).absolutePath());
     qCWarning(lcGui).noquote() << "Help text names an unknown value:" << key;
     return {};
 }

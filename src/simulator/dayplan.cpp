@@ -9,7 +9,7 @@ namespace wristkeep {
 
 namespace {
 
-enum Purpose : quint64 { Rhythm = 11, Errands = 12, Wear = 13, Night = 14, Holiday = 15, Absence = 16 };
+enum Purpose : quint64 { Rhythm = 11, Errands = 12, Wearing = 13, Night = 14, Holiday = 15, Absence = 16 };
 
 SimRandom randomFor(const PersonTraits &person, QDate date, Purpose purpose)
 {
@@ -141,7 +141,7 @@ private:
 
     void wear()
     {
-        SimRandom random = randomFor(m_person, m_date, Wear);
+        SimRandom random = randomFor(m_person, m_date, Wearing);
         takeOff(m_plan.wakeMinute + random.between(8, 18), random.between(8, 17));
         if (m_date.toJulianDay() % 4 == qint64(m_person.key % 4))
             takeOff(random.between(1215, 1260), random.between(40, 85)); // charging

@@ -101,7 +101,7 @@ QByteArray windowEntry(const ApiCall &call, const DateQuery &query, const DayDat
            zonesJson(call, query, data) + R"(,"value":")" + mean + "\"}";
 }
 
-QByteArray intradayJson(const ApiCall &call, const DateQuery &query)
+QByteArray heartIntraday(const ApiCall &call, const DateQuery &query)
 {
     QList<DayRow> rows;
     for (QDate date = query.first; date <= query.last; date = date.addDays(1)) {
@@ -144,7 +144,7 @@ SimResponse heartAnswer(const ApiCall &call)
         call.world.switches.intraday)
         query.detail = u"1min"_s;
     if (query.intraday())
-        body += R"(,"activities-heart-intraday":)" + intradayJson(call, query);
+        body += R"(,"activities-heart-intraday":)" + heartIntraday(call, query);
     return jsonResponse(body + '}');
 }
 

@@ -28,7 +28,7 @@ QList<DayRow> rowsOf(const ApiCall &call, const DateQuery &query, QDate date)
     return rows;
 }
 
-QByteArray intradayJson(const ApiCall &call, const DateQuery &query)
+QByteArray stepsIntraday(const ApiCall &call, const DateQuery &query)
 {
     QList<DayRow> rows;
     for (QDate date = query.first; date <= query.last; date = date.addDays(1))
@@ -83,7 +83,7 @@ SimResponse stepsAnswer(const ApiCall &call)
     if (!query.intraday() && detailed && call.world.switches.intraday)
         query.detail = u"1min"_s;
     if (query.intraday())
-        body += R"(,")" + key.toLatin1() + R"(-intraday":)" + intradayJson(call, query);
+        body += R"(,")" + key.toLatin1() + R"(-intraday":)" + stepsIntraday(call, query);
     return jsonResponse(body + '}');
 }
 

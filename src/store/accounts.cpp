@@ -18,7 +18,7 @@ QVariant orNull(const std::optional<T> &value)
     return value ? QVariant(*value) : QVariant(QMetaType::fromType<T>());
 }
 
-Outcome write(const QSqlDatabase &database, const QString &statement, const QVariantList &values)
+Outcome writeAccount(const QSqlDatabase &database, const QString &statement, const QVariantList &values)
 {
     auto transaction = Transaction::begin(database);
     if (!transaction)
@@ -56,7 +56,7 @@ Result<std::optional<AccountProfile>> Accounts::profile(const AccountKey &key) c
 
 Outcome Accounts::saveProfile(const AccountKey &key, const AccountProfile &profile)
 {
-    return write(
+    return writeAccount(
         m_database,
         u"INSERT INTO accounts (participant, provider, user_id, zone, zone_source, member_since, read_at) "
         u"VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (participant, provider) DO UPDATE SET "
@@ -92,13 +92,14 @@ Result<QuotaState> Accounts::quota(const AccountKey &key) const
 
 Outcome Accounts::saveQuota(const AccountKey &key, const QuotaState &quota)
 {
-    return write(m_database,
-                 u"INSERT INTO quota (participant, provider, quota_limit, quota_left, reset_at, exhausted) "
-                 u"VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (participant, provider) DO UPDATE SET "
-                 u"quota_limit = excluded.quota_limit, quota_left = excluded.quota_left, "
-                 u"reset_at = excluded.reset_at, exhausted = excluded.exhausted"_s,
-                 {key.participant, key.provider, orNull(quota.limit), orNull(quota.left),
-                  orNull(quota.resetAtUtc), int(quota.exhausted)});
+    return writeAccount(
+        m_database,
+        u"INSERT INTO quota (participant, provider, quota_limit, quota_left, reset_at, exhausted) "
+        u"VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (participant, provider) DO UPDATE SET "
+        u"quota_limit = excluded.quota_limit, quota_left = excluded.quota_left, "
+        u"reset_at = excluded.reset_at, exhausted = excluded.exhausted"_s,
+        {key.participant, key.provider, orNull(quota.limit), orNull(quota.left), orNull(quota.resetAtUtc),
+         int(quota.exhausted)});
 }
 
 } // namespace wristkeep

@@ -85,7 +85,7 @@ bool isWanted(const DayFileWish &wish)
     return isKnown || countValues(oldDocument) <= countValues(newDocument);
 }
 
-Outcome writeAll(const QList<FileToWrite> &files)
+Outcome writeFiles(const QList<FileToWrite> &files)
 {
     return replaceFiles(files, {"store.dayfile.written", "store.dayfile.synced", "store.dayfile.renamed",
                                 "store.dayfile.kept"});
@@ -101,7 +101,7 @@ Result<QStringList> showDayFiles(const QList<DayFileWish> &wishes)
     for (const DayFileWish &wish : wishes) {
         const QString path = wish.file.path();
         if (pending.contains(path)) {
-            if (auto done = writeAll(std::exchange(wanted, {})); !done)
+            if (auto done = writeFiles(std::exchange(wanted, {})); !done)
                 return failure(done.error());
             pending.clear();
         }
@@ -114,7 +114,7 @@ Result<QStringList> showDayFiles(const QList<DayFileWish> &wishes)
         if (!written.contains(path))
             written.append(path);
     }
-    if (auto done = writeAll(wanted); !done)
+    if (auto done = writeFiles(wanted); !done)
         return failure(done.error());
     return written;
 }

@@ -19,20 +19,20 @@ namespace wristkeep {
 
 namespace {
 
-struct Row
+struct ParticipantRow
 {
     Participant participant;
     bool removed = false;
 };
 
-Result<QList<Row>> read(const QSqlDatabase &database)
+Result<QList<ParticipantRow>> readRows(const QSqlDatabase &database)
 {
     auto query =
         runSql(database, u"SELECT participant_id, name, email, notes, removed_at IS NOT NULL "
                          u"FROM participants ORDER BY participant_id <> 'default', participant_id"_s);
     if (!query)
         return failure(query.error());
-    QList<Row> rows;
+    QList<ParticipantRow> rows;
     while (query->next()) {
         rows.append({{query->value(0).toString(), query->value(1).toString(), query->value(2).toString(),
                       query->value(3).toString()},
@@ -42,36 +42,37 @@ Result<QList<Row>> read(const QSqlDatabase &database)
 }
 
 /// The row of exactly this id, else one that differs in case only: imported ids may do that to each other.
-std::optional<Row> match(const QList<Row> &rows, const QString &id)
+std::optional<ParticipantRow> match(const QList<ParticipantRow> &rows, const QString &id)
 {
-    auto found =
-        std::find_if(rows.cbegin(), rows.cend(), [&id](const Row &row) { return row.participant.id == id; });
+    auto found = std::find_if(rows.cbegin(), rows.cend(),
+                              [&id](const ParticipantRow &row) { return row.participant.id == id; });
     if (found == rows.cend()) {
-        found = std::find_if(rows.cbegin(), rows.cend(),
-                             [&id](const Row &row) { return sameParticipant(row.participant.id, id); });
+        found = std::find_if(rows.cbegin(), rows.cend(), [&id](const ParticipantRow &row) {
+            return sameParticipant(row.participant.id, id);
+        });
     }
     return found == rows.cend() ? std::nullopt : std::optional(*found);
 }
 
-QList<Row> present(const QList<Row> &rows)
+QList<ParticipantRow> present(const QList<ParticipantRow> &rows)
 {
-    QList<Row> kept;
+    QList<ParticipantRow> kept;
     std::copy_if(rows.cbegin(), rows.cend(), std::back_inserter(kept),
-                 [](const Row &row) { return !row.removed; });
+                 [](const ParticipantRow &row) { return !row.removed; });
     return kept;
 }
 
-tl::unexpected<Error> noSuchParticipant(const QString &id, const QList<Row> &rows)
+tl::unexpected<Error> noSuchParticipant(const QString &id, const QList<ParticipantRow> &rows)
 {
     QStringList names;
-    for (const Row &row : rows)
+    for (const ParticipantRow &row : rows)
         names.append(row.participant.id);
     return failure(errorWithRemedy(ErrorKind::BadUsage, u"There is no participant \"%1\"."_s.arg(id),
                                    names.isEmpty() ? u"Add one first."_s
                                                    : u"Participants: %1."_s.arg(names.join(u", "_s))));
 }
 
-QVariant orNull(const QString &text)
+QVariant nullIfEmpty(const QString &text)
 {
     return text.isEmpty() ? QVariant(QMetaType::fromType<QString>()) : QVariant(text);
 }
@@ -84,21 +85,21 @@ Participants::Participants(QSqlDatabase &database, const Clock &clock) : m_datab
 
 Result<QList<Participant>> Participants::all() const
 {
-    auto rows = read(m_database);
+    auto rows = readRows(m_database);
     if (!rows)
         return failure(rows.error());
     QList<Participant> participants;
-    for (const Row &row : present(*rows))
+    for (const ParticipantRow &row : present(*rows))
         participants.append(row.participant);
     return participants;
 }
 
 Result<Participant> Participants::find(const QString &id) const
 {
-    auto rows = read(m_database);
+    auto rows = readRows(m_database);
     if (!rows)
         return failure(rows.error());
-    const QList<Row> listed = present(*rows);
+    const QList<ParticipantRow> listed = present(*rows);
     if (const auto row = match(listed, id))
         return row->participant;
     return noSuchParticipant(id, listed);
@@ -111,7 +112,7 @@ Outcome Participants::add(const Participant &participant)
     auto transaction = Transaction::begin(m_database);
     if (!transaction)
         return failure(transaction.error());
-    auto rows = read(m_database);
+    auto rows = readRows(m_database);
     if (!rows)
         return failure(rows.error());
     const auto taken = match(*rows, participant.id);
@@ -126,8 +127,8 @@ Outcome Participants::add(const Participant &participant)
                 u"email = COALESCE(?, email), notes = COALESCE(?, notes) WHERE participant_id = ?"_s
               : u"INSERT INTO participants (updated_at, name, email, notes, participant_id, created_at) "
                 u"VALUES (?, ?, ?, ?, ?, ?)"_s;
-    QVariantList values{now, orNull(participant.name), orNull(participant.email), orNull(participant.notes),
-                        taken ? taken->participant.id : participant.id};
+    QVariantList values{now, nullIfEmpty(participant.name), nullIfEmpty(participant.email),
+                        nullIfEmpty(participant.notes), taken ? taken->participant.id : participant.id};
     if (!taken)
         values.append(now);
     if (auto written = runSql(m_database, statement, values); !written)
@@ -140,16 +141,16 @@ Result<Participant> Participants::rename(const QString &id, const QString &name)
     auto transaction = Transaction::begin(m_database);
     if (!transaction)
         return failure(transaction.error());
-    auto rows = read(m_database);
+    auto rows = readRows(m_database);
     if (!rows)
         return failure(rows.error());
-    const QList<Row> listed = present(*rows);
+    const QList<ParticipantRow> listed = present(*rows);
     auto row = match(listed, id);
     if (!row)
         return noSuchParticipant(id, listed);
     auto written =
         runSql(m_database, u"UPDATE participants SET name = ?, updated_at = ? WHERE participant_id = ?"_s,
-               {orNull(name), sqlDateText(m_clock.now()), row->participant.id});
+               {nullIfEmpty(name), sqlDateText(m_clock.now()), row->participant.id});
     if (!written)
         return failure(written.error());
     if (auto committed = transaction->commit(); !committed)
@@ -163,10 +164,10 @@ Outcome Participants::remove(const QString &id)
     auto transaction = Transaction::begin(m_database);
     if (!transaction)
         return failure(transaction.error());
-    auto rows = read(m_database);
+    auto rows = readRows(m_database);
     if (!rows)
         return failure(rows.error());
-    const QList<Row> listed = present(*rows);
+    const QList<ParticipantRow> listed = present(*rows);
     const auto row = match(listed, id);
     if (!row)
         return noSuchParticipant(id, listed);

@@ -12,7 +12,7 @@ namespace wristkeep {
 
 namespace {
 
-Outcome write(const QSqlDatabase &database, const RunRecord &run)
+Outcome writeRun(const QSqlDatabase &database, const RunRecord &run)
 {
     auto transaction = Transaction::begin(database);
     if (!transaction)
@@ -37,12 +37,12 @@ Runs::Runs(QSqlDatabase &database) : m_database(database) {}
 
 Outcome Runs::begin(const RunRecord &run)
 {
-    return write(m_database, run);
+    return writeRun(m_database, run);
 }
 
 Outcome Runs::finish(const RunRecord &run)
 {
-    return write(m_database, run);
+    return writeRun(m_database, run);
 }
 
 Result<std::optional<RunRecord>> Runs::last(const AccountKey &account) const

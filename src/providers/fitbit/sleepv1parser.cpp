@@ -17,7 +17,7 @@ namespace {
 constexpr qint64 Minute = 60;
 constexpr qint64 LongestGap = 12 * 3600; // a larger step back in time is disorder, not a gap
 constexpr qint64 LongestSleep = 48 * 3600;
-constexpr double MostMinutes = 2 * 24 * 60;
+constexpr double MostSleepMinutes = 2 * 24 * 60;
 
 /// "2024-03-09T23:32:30.000": wall clock, no offset.
 Result<QDateTime> wallClockStamp(const JsonNode &node)
@@ -151,7 +151,7 @@ Result<qint64> endOf(const JsonNode &log, qint64 startUtc, const QList<Session::
     return stages.isEmpty() ? startUtc : stages.last().startUtc + stages.last().seconds;
 }
 
-Result<Session> readLog(const JsonNode &log, const ParseContext &context)
+Result<Session> readSleepLog(const JsonNode &log, const ParseContext &context)
 {
     const auto date = log.member(u"dateOfSleep"_s).and_then([&context](const JsonNode &node) {
         return answeredDate(node, context.task);
@@ -206,11 +206,11 @@ Result<Batch> parseSleepV1(const QByteArray &body, const ParseContext &context)
     double inBed = 0;
     double efficiency = 0;
     for (const JsonNode &log : *logs) {
-        const auto session = readLog(log, context);
+        const auto session = readSleepLog(log, context);
         if (!session)
             return failure(session.error());
-        const auto minutesAsleep = optionalQuantity(log, u"minutesAsleep"_s, MostMinutes);
-        const auto timeInBed = optionalQuantity(log, u"timeInBed"_s, MostMinutes);
+        const auto minutesAsleep = optionalQuantity(log, u"minutesAsleep"_s, MostSleepMinutes);
+        const auto timeInBed = optionalQuantity(log, u"timeInBed"_s, MostSleepMinutes);
         const auto quality = optionalQuantity(log, u"efficiency"_s, 100);
         for (const auto *value : {&minutesAsleep, &timeInBed, &quality}) {
             if (!*value)

@@ -55,7 +55,7 @@ Outcome appendOptional(const JsonNode &entry, const QString &member, double most
     return {};
 }
 
-Result<Weighing> readLog(const JsonNode &entry, const FetchTask &task)
+Result<Weighing> readWeightLog(const JsonNode &entry, const FetchTask &task)
 {
     const auto date = dateOf(entry, u"date"_s, task);
     if (!date)
@@ -106,7 +106,8 @@ Result<Batch> parseWeightInPounds(const QByteArray &body, const ParseContext &co
 
     Weighing last;
     for (const JsonNode &entry : *entries) {
-        const auto weighing = series ? readSeriesEntry(entry, context.task) : readLog(entry, context.task);
+        const auto weighing =
+            series ? readSeriesEntry(entry, context.task) : readWeightLog(entry, context.task);
         if (!weighing)
             return failure(weighing.error());
         if (last.values.isEmpty() || !last.time.isValid() || weighing->time >= last.time)
