@@ -41,6 +41,10 @@ struct DashboardFacts
     std::optional<SyncReport> report; ///< of the last run in this window
     bool serviceGone = false;         ///< the provider answered 410 the last time it was asked
     bool offline = false;             ///< the last sign-in or sync reached nobody
+    std::optional<qint64> endedUtc;   ///< when the provider's service closed for good; none: it is alive
+    QString successor;       ///< title of the provider that goes on with this one's data; may be empty
+    QString predecessor;     ///< title of the one it goes on from; empty: this person has nothing there
+    bool movingOver = false; ///< the successor's set-up page is shown
     std::optional<Notice> notice;
 };
 

@@ -46,6 +46,8 @@ public Q_SLOTS:
     void notify(const wristkeep::Notice &notice);
     void notifyError(const wristkeep::Error &error);
     void dismissNotice();
+    /// Shows the successor's set-up page, or the dashboard again.
+    void moveOver(bool moving);
 
 Q_SIGNALS:
     void changed();
@@ -77,6 +79,7 @@ private:
     void chooseAccount(const QString &participant);
     void pickStatus();
     void findStatus();
+    void findPredecessor();
 
     DashboardFacts m_facts;
     QList<AccountStatus> m_accounts;

@@ -7,12 +7,17 @@
 #include "gui/wording.h"
 #include "sync/catalogue.h"
 
+#include <optional>
+
 namespace wristkeep {
 
 struct Settings;
 
 /// A provider nobody knows has its id for a title, and no data.
 CatalogueEntry catalogueEntry(const QString &provider);
+
+/// The provider that goes on with this one's data; none: there is no such.
+std::optional<CatalogueEntry> successorOf(const QString &provider);
 
 DataTitles titlesOf(const CatalogueEntry &entry);
 

@@ -127,6 +127,39 @@ DashboardView connectedView(const DashboardFacts &facts, qint64 nowUtc)
     return view;
 }
 
+bool hasEnded(const DashboardFacts &facts, qint64 nowUtc)
+{
+    return facts.serviceGone || (facts.endedUtc && *facts.endedUtc <= nowUtc);
+}
+
+void sayEnded(DashboardView &view, const DashboardFacts &facts)
+{
+    Error gone;
+    gone.kind = ErrorKind::ServiceGone;
+    if (facts.successor.isEmpty()) {
+        say(view, Tone::Problem, DashboardTr::tr("Service closed"), errorLine(gone, facts.provider));
+        offer(view, PrimaryAction::OpenSettings, DashboardTr::tr("S&ettings…"));
+        return;
+    }
+    say(view, Tone::Problem, DashboardTr::tr("Service closed"),
+        DashboardTr::tr(
+            "%1 closed its service on 2 November 2026, so nothing new comes from it. What is here "
+            "stays, and %2 goes on with it.")
+            .arg(facts.provider, facts.successor));
+    offer(view, PrimaryAction::MoveOver, DashboardTr::tr("&Move to %1").arg(facts.successor));
+}
+
+DashboardView movingView(const DashboardFacts &facts)
+{
+    DashboardView view;
+    say(view, Tone::Neutral, DashboardTr::tr("Moving to %1").arg(facts.successor),
+        DashboardTr::tr("%1 needs the id and secret of your own app there. What came from %2 stays.")
+            .arg(facts.successor, facts.provider));
+    offer(view, PrimaryAction::StayHere, DashboardTr::tr("&Back"));
+    view.showsSetup = true;
+    return view;
+}
+
 /// States that hold whatever the account's own state is; false when none does.
 bool busyView(DashboardView &view, const DashboardFacts &facts)
 {
@@ -173,6 +206,8 @@ DashboardView dashboardView(const DashboardFacts &facts, qint64 nowUtc)
     }
     if (busyView(view, facts))
         return view;
+    if (facts.movingOver)
+        return movingView(facts);
 
     const bool unconfigured = !facts.configured || facts.status->state == ConnectionState::NotConfigured;
     if (unconfigured) {
@@ -196,19 +231,19 @@ DashboardView dashboardView(const DashboardFacts &facts, qint64 nowUtc)
         view.mayConnect = view.mayDisconnect = view.mayChoose = true;
     } else {
         say(view, Tone::Neutral, DashboardTr::tr("Not connected"),
-            DashboardTr::tr("Connect opens %1 in your browser, where you allow access.").arg(facts.provider));
+            facts.predecessor.isEmpty()
+                ? DashboardTr::tr("Connect opens %1 in your browser, where you allow access.")
+                      .arg(facts.provider)
+                : DashboardTr::tr("%2 closed its service on 2 November 2026. Connect %1: it goes on where %2 "
+                                  "ended, and what is here stays.")
+                      .arg(facts.provider, facts.predecessor));
         offer(view, PrimaryAction::Connect, DashboardTr::tr("&Connect"));
         view.mayConnect = view.mayChoose = true;
         if (facts.offline)
             sayOffline(view, facts);
     }
-    if (facts.serviceGone) {
-        Error gone;
-        gone.kind = ErrorKind::ServiceGone;
-        say(view, Tone::Problem, DashboardTr::tr("Service closed"), errorLine(gone, facts.provider));
-        // Asking again is of no use; another provider is chosen there.
-        offer(view, PrimaryAction::OpenSettings, DashboardTr::tr("S&ettings…"));
-    }
+    if (hasEnded(facts, nowUtc))
+        sayEnded(view, facts);
     return view;
 }
 

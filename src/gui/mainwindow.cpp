@@ -72,6 +72,7 @@ struct MainWindow::Parts
     QTimer clock;
     Ui::MainWindow ui;
     SetupPage *setup = nullptr; ///< made when it is first shown
+    QString setupShown;         ///< the provider it speaks of
     DashboardDesk *desk;
     DashboardDialogs *dialogs;
     WindowDialogs *beside;
@@ -191,19 +192,51 @@ void MainWindow::joinStripAndCards()
 SetupPage *MainWindow::setupPage()
 {
     // Most starts never show it, and its texts cost a tenth of the time to the first picture.
-    if (m_parts->setup != nullptr)
-        return m_parts->setup;
+    if (m_parts->setup == nullptr)
+        makeSetupPage();
+    const QString provider = setupProvider();
+    if (m_parts->setupShown != provider) {
+        m_parts->setupShown = provider;
+        m_parts->setup->present(setupFormFor(provider), m_parts->options.editor);
+    }
+    return m_parts->setup;
+}
+
+void MainWindow::makeSetupPage()
+{
     auto *setup = new SetupPage;
     m_parts->setup = setup;
     setup->setObjectName(u"setup"_s);
     m_parts->ui.pages->addWidget(setup);
     WorkerLink *link = m_parts->link.get();
-    setup->present(setupForm(m_parts->options.provider, m_parts->options.settings), m_parts->options.editor);
     connect(setup, &SetupPage::linkActivated, m_parts->desk, &DashboardDesk::openLink);
     connect(setup, &SetupPage::redirectTestRequested, link, &WorkerLink::checkRedirectRequested);
     connect(link, &WorkerLink::redirectChecked, setup, &SetupPage::presentRedirectVerdict);
     connect(setup, &SetupPage::saved, this, &MainWindow::restartRequested);
-    return setup;
+}
+
+QString MainWindow::setupProvider() const
+{
+    const QString &provider = m_parts->options.provider;
+    const std::optional<CatalogueEntry> next = successorOf(provider);
+    return m_parts->model.facts().movingOver && next ? next->provider : provider;
+}
+
+SetupForm MainWindow::setupFormFor(const QString &provider) const
+{
+    const QString key = u"WRISTKEEP_PROVIDER"_s;
+    SetupForm form = setupForm(provider, m_parts->options.settings);
+    const SettingValue chosen = m_parts->options.settings.values.value(key);
+    if (provider == m_parts->options.provider || chosen.origin == SettingOrigin::Default)
+        return form;
+    if (isFixedOutside(chosen))
+        m_parts->model.notify({Tone::Attention,
+                               tr("%1 is not chosen yet").arg(form.provider),
+                               tr("%1 says %2. %3").arg(key, chosen.value, fixedOutsideText(chosen)),
+                               {}});
+    else
+        form.also.insert(key, provider);
+    return form;
 }
 
 void MainWindow::joinDay()
@@ -327,6 +360,12 @@ void MainWindow::onAction(PrimaryAction action)
         break;
     case PrimaryAction::OpenSettings:
         m_parts->beside->showSettings();
+        break;
+    case PrimaryAction::MoveOver:
+        model.moveOver(true);
+        break;
+    case PrimaryAction::StayHere:
+        model.moveOver(false);
         break;
     case PrimaryAction::CancelConnect:
     case PrimaryAction::CancelSync:

@@ -48,7 +48,8 @@ struct SetupForm
     QString secretExample;  ///< in the empty field: "32 characters"
     bool takesFile = false; ///< the provider offers id and secret as a file
     QString webRedirect; ///< not empty: a redirect address is needed for clients of type Web only, e.g. this
-    SettingValue id;     ///< as configured now
+    QMap<QString, QString> also; ///< keys and values kept together with id and secret
+    SettingValue id;             ///< as configured now
     SettingValue secret;
     SettingValue redirect;
 };

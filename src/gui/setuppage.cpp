@@ -281,7 +281,7 @@ void SetupPage::refreshSave()
 
 void SetupPage::onSave()
 {
-    SettingsChanges changes;
+    SettingsChanges changes = m_form.also;
     if (!isFixedOutside(m_form.id))
         changes.insert(m_form.idKey, typed(m_ui->clientId));
     if (!isFixedOutside(m_form.secret))

@@ -50,6 +50,8 @@ public:
     [[nodiscard]] virtual QString id() const = 0;    ///< "fitbit"
     [[nodiscard]] virtual QString title() const = 0; ///< "Fitbit"
     [[nodiscard]] virtual const QList<DataType> &dataTypes() const = 0;
+    /// The provider this one goes on from, under the same participant: "fitbit"; empty: none.
+    [[nodiscard]] virtual QString predecessor() const { return {}; }
     /// Types only older files brought in: never asked for, but they have a title.
     [[nodiscard]] virtual const QList<DataType> &importedTypes() const;
     /// Configured client: BadConfiguration is the caller's business (Settings::checkCredentials).

@@ -12,7 +12,7 @@ namespace {
 
 CatalogueEntry entryOf(const Provider &provider)
 {
-    return {provider.id(), provider.title(), provider.dataTypes()};
+    return {provider.id(), provider.title(), provider.dataTypes(), provider.predecessor()};
 }
 
 QStringList validNames(const Provider &provider)

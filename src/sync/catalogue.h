@@ -16,6 +16,7 @@ struct CatalogueEntry
     QString provider;
     QString title;
     QList<DataType> types;
+    QString predecessor; ///< the provider it goes on from; empty: none
 };
 
 QList<CatalogueEntry> catalogue();

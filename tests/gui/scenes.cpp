@@ -37,6 +37,21 @@ const QDate yesterday(2026, 11, 22);
 
 namespace {
 
+/// From the service that has closed to the one that goes on.
+void addMove(QList<Scene> &scenes)
+{
+    scenes << Scene{u"40-service-ended"_s, {.ended = true}, [](Stage &stage) { stage.openConnected(); }};
+    scenes << Scene{u"41-moving-over"_s, {.ended = true}, [](Stage &stage) {
+                        stage.openConnected();
+                        stage.press("action");
+                    }};
+    scenes << Scene{u"42-moved-not-connected"_s, {.provider = u"google-health"_s}, [](Stage &stage) {
+                        AccountStatus before = stage.connectedStatus();
+                        before.state = ConnectionState::ReconnectNeeded;
+                        stage.open(before);
+                    }};
+}
+
 /// How runs can end besides well.
 void addEnds(QList<Scene> &scenes)
 {
@@ -333,6 +348,7 @@ QList<Scene> allScenes()
     addEnds(scenes);
     addChoices(scenes);
     addEndingPermission(scenes);
+    addMove(scenes);
     return scenes;
 }
 

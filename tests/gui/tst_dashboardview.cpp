@@ -175,6 +175,23 @@ void TestDashboardView::eachStateHasItsSentenceAndButton_data()
     facts.serviceGone = true;
     row("service gone", facts, u"Status: Service closed"_s, u"2 November 2026"_s, Tone::Problem, OpenSettings,
         u"S&ettings…"_s);
+    facts.successor = u"Google Health"_s;
+    row("service gone, with a successor", facts, u"Status: Service closed"_s,
+        u"What is here stays, and Google Health goes on with it."_s, Tone::Problem, MoveOver,
+        u"&Move to Google Health"_s);
+    facts.serviceGone = false;
+    facts.endedUtc = now;
+    row("ended by the calendar", facts, u"Status: Service closed"_s, u"2 November 2026"_s, Tone::Problem,
+        MoveOver, u"&Move to Google Health"_s);
+    facts.endedUtc = now + 1;
+    row("not ended yet", facts, u"Status: Connected"_s, u"Last sync"_s, Tone::Good, SyncNow, u"&Sync now"_s);
+    facts.movingOver = true;
+    row("moving over", facts, u"Status: Moving to Google Health"_s, u"stays"_s, Tone::Neutral, StayHere,
+        u"&Back"_s);
+    facts = ready(ConnectionState::NotConnected);
+    facts.predecessor = u"Fitbit"_s;
+    row("the successor, not connected yet", facts, u"Status: Not connected"_s,
+        u"Fitbit closed its service on 2 November 2026."_s, Tone::Neutral, Connect, u"&Connect"_s);
 }
 
 void TestDashboardView::eachStateHasItsSentenceAndButton()
@@ -188,7 +205,7 @@ void TestDashboardView::eachStateHasItsSentenceAndButton()
     QTEST(int(view.action), "action");
     QTEST(view.actionText, "button");
     QCOMPARE(view.showsConnecting, facts.connecting);
-    QCOMPARE(view.showsSetup, view.action == PrimaryAction::TryDemo);
+    QCOMPARE(view.showsSetup, view.action == PrimaryAction::TryDemo || facts.movingOver);
     const bool connected = facts.status && facts.status->state == ConnectionState::Connected;
     QCOMPARE(view.maySync, connected && view.tone != Tone::Busy);
     // While something is under way there is nothing else to start.

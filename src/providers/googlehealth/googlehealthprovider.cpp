@@ -131,6 +131,11 @@ Error GoogleHealthProvider::classify(const HttpResponse &response, qint64 nowUtc
     return error;
 }
 
+QString GoogleHealthProvider::predecessor() const
+{
+    return u"fitbit"_s;
+}
+
 bool GoogleHealthProvider::mayBeOldToken(const Error &refusal) const
 {
     // Seen from a token that had just ended, too.

@@ -15,6 +15,7 @@ public:
     [[nodiscard]] QString id() const override;
     [[nodiscard]] QString title() const override;
     [[nodiscard]] const QList<DataType> &dataTypes() const override;
+    [[nodiscard]] QString predecessor() const override;
     [[nodiscard]] OAuthClient oauthClient(const Settings &settings) const override;
     [[nodiscard]] Result<HttpRequest> request(const FetchTask &task, const Settings &settings,
                                               const Zone &zone) const override;
