@@ -12,8 +12,8 @@ namespace {
 
 /// Takes the lease; one that a killed process left behind is taken over at once: the grace of the service
 /// for a repeated refresh is short.
-Result<RefreshLease> takeRefreshLease(TokenTable &tokens, const AccountKey &key, const QString &owner,
-                                      qint64 untilUtc)
+Result<RefreshLease> leaseToRefresh(TokenTable &tokens, const AccountKey &key, const QString &owner,
+                                    qint64 untilUtc)
 {
     Result<RefreshLease> lease = tokens.takeRefreshLease(key, owner, untilUtc);
     if (!lease || lease->granted || !lease->account || lease->heldBy.isEmpty() || !isGone(lease->heldBy))
@@ -39,7 +39,7 @@ void StoreTokens::takeRefreshLease(const AccountKey &key, const QString &owner, 
                                    QObject *context, Callback<RefreshLease> done)
 {
     m_store.run<RefreshLease>(
-        context, [=](Store &store) { return takeRefreshLease(store.tokens(), key, owner, untilUtc); },
+        context, [=](Store &store) { return leaseToRefresh(store.tokens(), key, owner, untilUtc); },
         std::move(done));
 }
 
