@@ -55,13 +55,28 @@ void DashboardModel::chooseParticipant(const QString &id)
 {
     if (busy() || id == m_facts.account.participant)
         return;
+    forgetTheLastRun();
+    chooseAccount(id);
+    Q_EMIT changed();
+}
+
+void DashboardModel::chooseService(const QString &id)
+{
+    if (busy() || id == m_facts.account.provider)
+        return;
+    forgetTheLastRun();
+    useService(m_facts, id);
+    chooseAccount(m_facts.account.participant);
+    Q_EMIT changed();
+}
+
+void DashboardModel::forgetTheLastRun()
+{
     m_facts.report.reset();
     m_facts.notice.reset();
     m_facts.serviceGone = false;
     m_facts.offline = false;
     m_facts.movingOver = false;
-    chooseAccount(id);
-    Q_EMIT changed();
 }
 
 void DashboardModel::connectAccount()

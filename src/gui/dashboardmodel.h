@@ -32,6 +32,8 @@ public:
 public Q_SLOTS:
     void openAgain();
     void chooseParticipant(const QString &id);
+    /// The same participant at another of facts().services.
+    void chooseService(const QString &id);
     void connectAccount();
     /// Stops the sign-in or the run, whichever is under way.
     void cancel();
@@ -76,6 +78,7 @@ private:
 
     [[nodiscard]] bool busy() const;
     [[nodiscard]] Notice noticeOf(const Error &error) const;
+    void forgetTheLastRun();
     void chooseAccount(const QString &participant);
     void pickStatus();
     void findStatus();

@@ -19,8 +19,12 @@ CatalogueEntry catalogueEntry(const QString &provider);
 /// The provider that goes on with this one's data; none: there is no such.
 std::optional<CatalogueEntry> successorOf(const QString &provider);
 
-DataTitles titlesOf(const CatalogueEntry &entry);
+/// The titles of every provider's data types.
+DataTitles dataTitles();
 
-DashboardFacts firstFacts(const Settings &settings, const CatalogueEntry &entry, bool demo);
+/// The facts of one of `facts.services` become those of the account.
+void useService(DashboardFacts &facts, const QString &id);
+
+DashboardFacts firstFacts(const Settings &settings, const QString &provider, bool demo);
 
 } // namespace wristkeep

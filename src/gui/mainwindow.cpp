@@ -48,10 +48,10 @@ std::unique_ptr<WorkerLink> linkTo(SyncWorker *worker)
 struct MainWindow::Parts
 {
     Parts(WindowOptions given, std::unique_ptr<WorkerLink> wire, MainWindow *window)
-        : options(std::move(given)), entry(catalogueEntry(options.provider)), link(std::move(wire)),
-          model(firstFacts(options.settings, entry, options.demo), link.get(),
+        : options(std::move(given)), link(std::move(wire)),
+          model(firstFacts(options.settings, options.provider, options.demo), link.get(),
                 options.clock ? options.clock : std::make_shared<const SystemClock>()),
-          log(titlesOf(entry)), keeper(options.logFile),
+          log(dataTitles()), keeper(options.logFile),
           desk(new DashboardDesk(options.desktop, &model, window)),
           dialogs(new DashboardDialogs(&model, window)),
           beside(new WindowDialogs(
@@ -63,7 +63,6 @@ struct MainWindow::Parts
     }
 
     WindowOptions options;
-    CatalogueEntry entry;
     std::unique_ptr<WorkerLink> link;
     DashboardModel model;
     SyncLogModel log;
@@ -175,13 +174,17 @@ void MainWindow::joinStripAndCards()
 {
     Ui::MainWindow &ui = m_parts->ui;
     DashboardModel *model = &m_parts->model;
-    ui.sync->setTypes(m_parts->entry.types);
+    ui.sync->setTypes(catalogueEntry(m_parts->options.provider).types);
     connect(ui.strip, &StatusStrip::actionRequested, this, &MainWindow::onAction);
     connect(ui.strip, &StatusStrip::participantChosen, model, &DashboardModel::chooseParticipant);
     connect(ui.strip, &StatusStrip::manageRequested, m_parts->beside, &WindowDialogs::showParticipants);
     connect(ui.banner, &NoticeBanner::dismissed, model, &DashboardModel::dismissNotice);
     connect(ui.connection, &ConnectionCard::detailsRequested, m_parts->dialogs,
             &DashboardDialogs::showDetails);
+    connect(ui.connection, &ConnectionCard::serviceChosen, model, &DashboardModel::chooseService);
+    connect(model, &DashboardModel::accountChanged, this, [this](const AccountKey &account) {
+        m_parts->ui.sync->setTypes(catalogueEntry(account.provider).types);
+    });
     connect(ui.sync, &SyncCard::cancelRequested, model, &DashboardModel::cancel);
     connect(ui.files, &FilesCard::openFolderRequested, this, [this] { m_parts->desk->openFolder(folder()); });
     connect(ui.connecting, &ConnectingCard::openRequested, this,
@@ -217,7 +220,7 @@ void MainWindow::makeSetupPage()
 
 QString MainWindow::setupProvider() const
 {
-    const QString &provider = m_parts->options.provider;
+    const QString &provider = m_parts->model.facts().account.provider;
     const std::optional<CatalogueEntry> next = successorOf(provider);
     return m_parts->model.facts().movingOver && next ? next->provider : provider;
 }
@@ -395,7 +398,7 @@ void MainWindow::countFiles()
 
 QString MainWindow::folder() const
 {
-    return QDir(m_parts->options.settings.dataDir(m_parts->options.provider))
+    return QDir(m_parts->options.settings.dataDir(m_parts->model.facts().account.provider))
         .filePath(participantFolder(m_parts->model.facts().account.participant));
 }
 
