@@ -66,6 +66,7 @@ void DashboardModel::chooseService(const QString &id)
         return;
     forgetTheLastRun();
     useService(m_facts, id);
+    Q_EMIT serviceChanged(id);
     chooseAccount(m_facts.account.participant);
     Q_EMIT changed();
 }

@@ -60,6 +60,8 @@ Q_SIGNALS:
     void wrongAccountSettled();
     /// Another participant is shown now, e.g. chosen by hand.
     void accountChanged(const wristkeep::AccountKey &account);
+    /// Another service of the participant is shown now; accountChanged() follows.
+    void serviceChanged(const QString &id);
     /// The account's civil date is another one: midnight has passed, or its zone became known.
     void todayChanged(QDate today);
     /// A run came to its end, however; facts().report holds it.

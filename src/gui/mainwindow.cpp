@@ -182,9 +182,8 @@ void MainWindow::joinStripAndCards()
     connect(ui.connection, &ConnectionCard::detailsRequested, m_parts->dialogs,
             &DashboardDialogs::showDetails);
     connect(ui.connection, &ConnectionCard::serviceChosen, model, &DashboardModel::chooseService);
-    connect(model, &DashboardModel::accountChanged, this, [this](const AccountKey &account) {
-        m_parts->ui.sync->setTypes(catalogueEntry(account.provider).types);
-    });
+    connect(model, &DashboardModel::serviceChanged, this,
+            [this](const QString &id) { m_parts->ui.sync->setTypes(catalogueEntry(id).types); });
     connect(ui.sync, &SyncCard::cancelRequested, model, &DashboardModel::cancel);
     connect(ui.files, &FilesCard::openFolderRequested, this, [this] { m_parts->desk->openFolder(folder()); });
     connect(ui.connecting, &ConnectingCard::openRequested, this,
