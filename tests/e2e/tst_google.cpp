@@ -194,6 +194,9 @@ private Q_SLOTS:
         QCOMPARE(m_world->connect().exitCode, 0);
         const QDate day = QDate::currentDate().addDays(-20);
         m_world->control(u"switch"_s, {{name, value}});
+        const CliRun doctor = m_world->run({u"doctor"_s});
+        QVERIFY2(doctor.exitCode == 1, doctor.all().constData());
+        QVERIFY2(doctor.out.contains(sentence) && doctor.out.contains(nextStep), doctor.all().constData());
         const CliRun refused = m_world->run({u"sync"_s, u"--date"_s, iso(day)});
         QVERIFY2(refused.exitCode == 1, refused.all().constData());
         QVERIFY2(refused.all().contains(sentence), refused.all().constData());
@@ -202,6 +205,8 @@ private Q_SLOTS:
         m_world->control(u"switch"_s, {{u"googleProject"_s, u"ok"_s}, {u"googleAccount"_s, u"linked"_s}});
         const CliRun healed = m_world->run({u"sync"_s, u"--date"_s, iso(day)});
         QVERIFY2(healed.exitCode == 0, healed.all().constData());
+        const CliRun well = m_world->run({u"doctor"_s});
+        QVERIFY2(well.exitCode == 0, well.all().constData());
         compareWithTruth(day);
     }
 
