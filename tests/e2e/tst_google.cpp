@@ -88,7 +88,7 @@ private:
         const qint64 end = start + expected.value(u"seconds"_s).toInteger();
         const QList<QVariantList> rows =
             m_world->query(u"SELECT utc, value FROM v_samples WHERE provider = 'google-health' AND "
-                           "data_type = 'heart_rate' AND utc >= ? AND utc < ? ORDER BY utc"_s,
+                           "data_type = 'heartrate_1min' AND utc >= ? AND utc < ? ORDER BY utc"_s,
                            {start, end});
         const QJsonArray rates = expected.value(u"rates"_s).toArray();
         QCOMPARE(rows.size(), rates.size());
@@ -346,6 +346,51 @@ private Q_SLOTS:
         QCOMPARE(tokenRows(), 0);
         QCOMPARE(m_world->control(u"grants"_s).value(u"count"_s).toInt(), 0);
         QCOMPARE(m_world->value(u"SELECT count(*) FROM v_ledger"_s).toInt(), cells);
+    }
+
+    void whoComesFromFitbitGoesOnAsTheSameParticipant()
+    {
+        World &both = *m_world;
+        both.useFitbit();
+        QCOMPARE(both.connect().exitCode, 0);
+        const QDate last(2026, 10, 31);
+        QCOMPARE(both.run({u"sync"_s, u"--from"_s, iso(last.addDays(-9)), u"--to"_s, iso(last)}).exitCode, 0);
+        const int fitbitDays =
+            both.value(u"SELECT count(*) FROM v_ledger WHERE provider = 'fitbit'"_s).toInt();
+        QCOMPARE(fitbitDays, 20);
+
+        both.useGoogleHealth();
+        const CliRun moved = both.connect();
+        QVERIFY2(moved.exitCode == 0, moved.all().constData());
+        QCOMPARE(both.run({u"sync"_s, u"--from"_s, iso(last.addDays(-4)), u"--to"_s, iso(last.addDays(5))})
+                     .exitCode,
+                 0);
+        QCOMPARE(both.value(u"SELECT count(*) FROM v_ledger WHERE provider = 'fitbit'"_s).toInt(),
+                 fitbitDays);
+        QCOMPARE(both.value(u"SELECT count(DISTINCT participant) FROM v_ledger"_s).toInt(), 1);
+        const QList<QVariantList> seam = both.query(
+            u"SELECT fitbit_last, google_health_first, days_in_both, days_that_differ FROM v_seams "
+            "WHERE data_type = 'steps'"_s);
+        QCOMPARE(seam.size(), 1);
+        QVERIFY2(seam.first().at(0).toString() <= iso(last), qPrintable(seam.first().at(0).toString()));
+        QVERIFY(seam.first().at(1).toString() >= iso(last.addDays(-4)));
+        QVERIFY(seam.first().at(2).toInt() >= 3);
+        QCOMPARE(seam.first().at(3).toInt(), 0);
+    }
+
+    void anotherPersonsGoogleAccountIsRefused()
+    {
+        m_world->useFitbit();
+        QCOMPARE(m_world->connect().exitCode, 0);
+        const QString other = m_world->control(u"user"_s, {{u"add"_s, true}}).value(u"id"_s).toString();
+        QVERIFY(!other.isEmpty());
+        m_world->useGoogleHealth();
+        const CliRun run = m_world->connect();
+        QVERIFY2(run.exitCode == 1, run.all().constData());
+        QVERIFY2(run.err.contains(other.toUtf8()) && run.err.contains("Fitbit"), run.all().constData());
+        QCOMPARE(
+            m_world->value(u"SELECT count(*) FROM fitbit_tokens WHERE provider = 'google-health'"_s).toInt(),
+            0);
     }
 
     void aStaleTokensScopeComplaintCostsOneRefresh()

@@ -80,7 +80,7 @@ private:
 
         const QList<QVariantList> rows =
             m_world->query(u"SELECT utc, value FROM v_samples WHERE participant = ? AND provider = ? AND "
-                           "data_type = 'heart_rate' AND utc >= ? AND utc < ? ORDER BY utc"_s,
+                           "data_type = 'heartrate_1min' AND utc >= ? AND utc < ? ORDER BY utc"_s,
                            {participant, provider, start, end});
         const QJsonArray rates = truth.value(u"rates"_s).toArray();
         QVERIFY2(

@@ -59,6 +59,7 @@ public:
     bool start(const QStringList &simulatorArguments = {});
     /// The variables of a person with Google Health instead of Fitbit; after start().
     void useGoogleHealth();
+    void useFitbit(); ///< and back again
     void stopService();
     /// Starts it again on the same port with the same grants.
     bool restartService();
@@ -113,6 +114,7 @@ private:
     QTemporaryDir m_folder;
     std::unique_ptr<QProcess> m_simulator;
     QStringList m_simulatorArguments;
+    QString m_redirect;
     QString m_dataFolder = QStringLiteral("fitbit_data");
     QUrl m_service;
     qint64 m_fileLimit = 0;
