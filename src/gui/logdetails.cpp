@@ -6,6 +6,7 @@
 
 #include <QClipboard>
 #include <QGuiApplication>
+#include <QLayout>
 
 using namespace Qt::StringLiterals;
 
@@ -36,6 +37,13 @@ LogDetails::LogDetails(const LogEntry &entry, const DataTitles &titles, QWidget 
 }
 
 LogDetails::~LogDetails() = default;
+
+void LogDetails::resizeEvent(QResizeEvent *event)
+{
+    QDialog::resizeEvent(event);
+    // A text that wraps at this very width needs more than the size hint, which was made for another one.
+    setMinimumHeight(layout()->totalHeightForWidth(width()));
+}
 
 void LogDetails::presentRow(QLabel *label, QLabel *value, const QString &text)
 {

@@ -5,10 +5,12 @@
 #include "gui/stage.h"
 
 #include <QAction>
+#include <QApplication>
 #include <QDialog>
 #include <QLabel>
 #include <QMenuBar>
 #include <QPushButton>
+#include <QScopeGuard>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
@@ -33,6 +35,8 @@ class TestWindowStates : public QObject
 private Q_SLOTS:
     void everyStateFitsTheSmallWindow_data() { addSceneRows(); }
     void everyStateFitsTheSmallWindow();
+    void noDialogCutsItsTextsOff_data() { addSceneRows(); }
+    void noDialogCutsItsTextsOff();
     void everyButtonIsNamedAsItReads_data() { addSceneRows(); }
     void everyButtonIsNamedAsItReads();
     void mnemonicsAreUnique_data() { addSceneRows(); }
@@ -56,6 +60,31 @@ void TestWindowStates::everyStateFitsTheSmallWindow()
         if (label->isVisible() && label->wordWrap() && label->window() == stage.window.get())
             QVERIFY2(label->height() >= label->heightForWidth(label->width()),
                      qPrintable(u"cut off: "_s + label->text()));
+    }
+}
+
+void TestWindowStates::noDialogCutsItsTextsOff()
+{
+    QFETCH(Scene, scene);
+    const QFont usual = QApplication::font();
+    const auto back = qScopeGuard([&usual] { QApplication::setFont(usual); });
+    for (const double factor : {1.0, 1.1, 1.25, 1.5}) {
+        QFont font = usual;
+        font.setPointSizeF(usual.pointSizeF() * factor);
+        QApplication::setFont(font);
+        Stage stage(scene.setting);
+        stage.window->show();
+        scene.play(stage);
+        const QDialog *dialog = stage.dialog();
+        if (dialog == nullptr)
+            return;
+        QTest::qWait(20);
+        const QList<QLabel *> labels = dialog->findChildren<QLabel *>();
+        for (const QLabel *label : labels) {
+            if (label->isVisible() && label->wordWrap())
+                QVERIFY2(label->height() >= label->heightForWidth(label->width()),
+                         qPrintable(u"%1 times the size: %2"_s.arg(factor).arg(label->text())));
+        }
     }
 }
 
