@@ -11,12 +11,12 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr qint64 Minute = 60;  // the quota is counted by the minute
-constexpr qint64 Day = 86'400; // the longest window of a quota
+constexpr qint64 QuotaMinute = 60; // the quota is counted by the minute
+constexpr qint64 Day = 86'400;     // the longest window of a quota
 
 qint64 retryAt(const HttpResponse &response, qint64 nowUtc)
 {
-    return nowUtc + secondsToRetry(response, nowUtc, Day).value_or(Minute);
+    return nowUtc + secondsToRetry(response, nowUtc, Day).value_or(QuotaMinute);
 }
 
 /// What the status alone says; none for the refusals whose reason counts.
@@ -33,7 +33,7 @@ std::optional<ErrorKind> kindByStatus(int status)
     return std::nullopt;
 }
 
-QString sentence(const HttpResponse &response, const GoogleRefusal &refusal)
+QString googleSentence(const HttpResponse &response, const GoogleRefusal &refusal)
 {
     const QString head = u"Google answered %1"_s.arg(response.status);
     if (!refusal.message.isEmpty()) {
@@ -54,7 +54,7 @@ Error errorFor(const HttpResponse &response, const GoogleRefusal &refusal, Error
     error.kind = kind;
     error.httpStatus = response.status;
     error.code = refusal.reason;
-    error.detail = sentence(response, refusal);
+    error.detail = googleSentence(response, refusal);
     if (kind == ErrorKind::RateLimited)
         error.retryAtUtc = retryAt(response, nowUtc);
     return error;

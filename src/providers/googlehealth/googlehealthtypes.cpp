@@ -21,7 +21,7 @@ constexpr double MostStepsADay = 10'000'000;
 constexpr double MostStepsAMinute = 1'000'000;
 constexpr double MostBpm = 1'000;
 
-constexpr int Minute = 60;
+constexpr int WindowMinute = 60;
 
 // A range of heart-rate windows may be 14 times 24 hours long: thirteen days when the clock goes back among
 // them.
@@ -62,7 +62,7 @@ GoogleHealthType stepsByMinute()
             .call = GoogleHealthCall::RollUp,
             .path = u"steps"_s,
             .filterMember = {},
-            .windowSeconds = Minute,
+            .windowSeconds = WindowMinute,
             .member = "steps",
             .field = "countSum",
             .most = MostStepsAMinute,
@@ -84,7 +84,7 @@ GoogleHealthType heartRateByMinute()
             .call = GoogleHealthCall::RollUp,
             .path = u"heart-rate"_s,
             .filterMember = {},
-            .windowSeconds = Minute,
+            .windowSeconds = WindowMinute,
             .member = "heartRate",
             .field = "beatsPerMinuteAvg",
             .most = MostBpm,

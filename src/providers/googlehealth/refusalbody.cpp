@@ -14,7 +14,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr qsizetype LongestMessage = 240;
+constexpr qsizetype LongestGoogleMessage = 240;
 
 /// Reasons are longer than what is blotted as a possible token; no token looks like one.
 QString tidyReason(const QString &reason)
@@ -25,11 +25,11 @@ QString tidyReason(const QString &reason)
 }
 
 /// Messages quote addresses and point to manuals: neither helps a person.
-QString tidyMessage(QString message)
+QString tidyGoogleMessage(QString message)
 {
     static const QRegularExpression pointer(u"\\s*(See|Visit|Learn more at) https?://\\S+"_s);
     message = blotProviderText(message.remove(pointer).simplified());
-    return message.size() > LongestMessage ? message.left(LongestMessage) + u'…' : message;
+    return message.size() > LongestGoogleMessage ? message.left(LongestGoogleMessage) + u'…' : message;
 }
 
 /// The first detail that gives a reason.
@@ -53,7 +53,7 @@ GoogleRefusal googleRefusal(const QByteArray &body)
     if (!error.isObject()) {
         refusal.reason = tidyReason(error.toString());
         refusal.detail = tidyReason(root.value("error_subtype"_L1).toString());
-        refusal.message = tidyMessage(root.value("error_description"_L1).toString());
+        refusal.message = tidyGoogleMessage(root.value("error_description"_L1).toString());
         return refusal;
     }
     const QJsonObject status = error.toObject();
@@ -62,7 +62,7 @@ GoogleRefusal googleRefusal(const QByteArray &body)
     refusal.reason =
         tidyReason((refusal.precise ? info.value("reason"_L1) : status.value("status"_L1)).toString());
     refusal.detail = tidyReason(info.value("metadata"_L1).toObject().value("detailedReasons"_L1).toString());
-    refusal.message = tidyMessage(status.value("message"_L1).toString());
+    refusal.message = tidyGoogleMessage(status.value("message"_L1).toString());
     return refusal;
 }
 

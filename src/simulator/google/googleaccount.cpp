@@ -73,7 +73,7 @@ SimResponse irnAnswer(const GoogleAccountCall &)
     return answered({{u"name"_s, u"users/me/irnProfile"_s}});
 }
 
-QJsonObject device(const GoogleAccountCall &call, bool scale)
+QJsonObject pairedDevice(const GoogleAccountCall &call, bool scale)
 {
     SimRandom random(mixKey({call.user.traits().key, quint64(scale), 61}));
     const quint64 id = 1'000'000'000ULL + random.next() % 1'500'000'000ULL;
@@ -97,7 +97,7 @@ QJsonObject device(const GoogleAccountCall &call, bool scale)
 SimResponse devicesAnswer(const GoogleAccountCall &call)
 {
     // The scale comes first, so that nobody takes element 0 for the watch.
-    const QJsonArray devices{device(call, true), device(call, false)};
+    const QJsonArray devices{pairedDevice(call, true), pairedDevice(call, false)};
     if (call.id.isEmpty()) {
         if (auto refusal = unknownGoogleParameter(call.request.query, {u"pageSize"_s, u"pageToken"_s}))
             return *refusal;

@@ -23,7 +23,7 @@ SimResponse invalidGrant(const QString &description)
     return googleOAuthError(400, u"invalid_grant"_s, description);
 }
 
-SimResponse missing(const QString &name)
+SimResponse missingParameter(const QString &name)
 {
     return googleOAuthError(400, u"invalid_request"_s, u"Missing required parameter: %1"_s.arg(name));
 }
@@ -47,7 +47,7 @@ SimResponse GoogleOAuth::token(const SimRequest &request)
     const FormFields form = request.form();
     const QString type = textOf(form, u"grant_type"_s);
     if (type.isEmpty())
-        return missing(u"grant_type"_s);
+        return missingParameter(u"grant_type"_s);
     if (const auto refusal = refuseClient(form))
         return *refusal;
     if (type == u"authorization_code"_s)
@@ -80,7 +80,7 @@ SimResponse GoogleOAuth::exchangeCode(const FormFields &form)
 {
     const QString text = textOf(form, u"code"_s);
     if (text.isEmpty())
-        return missing(u"code"_s);
+        return missingParameter(u"code"_s);
     if (!text.startsWith(u"4/"_s))
         return invalidGrant(u"Malformed auth code."_s);
     AuthorizationCode *code = m_world.grants.findCode(text.toLatin1());
@@ -88,7 +88,7 @@ SimResponse GoogleOAuth::exchangeCode(const FormFields &form)
         return invalidGrant(u"Bad Request"_s);
     const QString redirect = textOf(form, u"redirect_uri"_s);
     if (redirect.isEmpty())
-        return missing(u"redirect_uri"_s);
+        return missingParameter(u"redirect_uri"_s);
     if (redirect != code->redirectUri)
         return googleOAuthError(400, u"redirect_uri_mismatch"_s, u"Bad Request"_s);
     if (!code->challenge.isEmpty()) {
@@ -113,7 +113,7 @@ SimResponse GoogleOAuth::refresh(const FormFields &form)
 {
     const QString text = textOf(form, u"refresh_token"_s);
     if (text.isEmpty())
-        return missing(u"refresh_token"_s);
+        return missingParameter(u"refresh_token"_s);
     Grant *grant = m_world.grants.byRefreshToken(text.toLatin1());
     const bool alive = grant && grant->clientId == m_world.options.googleClientId &&
                        (grant->refreshEndsAt == 0 || m_world.clock.nowUtc() < grant->refreshEndsAt);
@@ -170,7 +170,7 @@ SimResponse GoogleOAuth::revoke(const SimRequest &request)
     if (text.isEmpty() && isFormPost(request))
         text = textOf(request.form(), u"token"_s);
     if (text.isEmpty())
-        return missing(u"token"_s);
+        return missingParameter(u"token"_s);
     Grants &grants = m_world.grants;
     const Grant *grant = grants.byRefreshToken(text.toLatin1());
     if (!grant)

@@ -30,7 +30,7 @@ Refusal unknownMember(const QJsonObject &object, const QStringList &known, const
     return std::nullopt;
 }
 
-Refusal tooLong(const GoogleType &type)
+Refusal rangeTooLong(const GoogleType &type)
 {
     return googleInvalid(
         u"INVALID_ROLLUP_QUERY_DURATION"_s,
@@ -80,7 +80,7 @@ Refusal checkPageSize(const QJsonObject &body, const GoogleRollUpQuery &query, c
         return googleInvalid(u"INVALID_PAGE_SIZE"_s, u"The page size is not valid"_s);
     const qint64 longest = type.rollUpDays * dayMs;
     if (range > longest || (wanted == 0 ? windows : wanted) > longest / window)
-        return tooLong(type);
+        return rangeTooLong(type);
     if (query.daily && wanted > 0 && wanted < windows)
         return googleInvalid(u"INVALID_DATA_POINT_NAME"_s, u"Invalid argument in request"_s);
     return std::nullopt;
