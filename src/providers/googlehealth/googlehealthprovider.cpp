@@ -34,7 +34,7 @@ Outcome checkDays(const FetchTask &task, const GoogleHealthType &row)
 }
 
 /// The type a URL of ours asks for; types of one path have one scope.
-const DataType *typeAsked(const QUrl &url)
+const DataType *googleTypeAsked(const QUrl &url)
 {
     for (const GoogleHealthType &row : googleHealthTypes()) {
         if (url.path().contains(u"/dataTypes/%1/"_s.arg(row.path)))
@@ -125,7 +125,7 @@ Error GoogleHealthProvider::classify(const HttpResponse &response, qint64 nowUtc
 {
     Error error = classifyGoogleHealthAnswer(response, nowUtc);
     if (error.kind == ErrorKind::ScopeMissing) {
-        if (const DataType *type = typeAsked(response.url))
+        if (const DataType *type = googleTypeAsked(response.url))
             error.detail = u"No permission for %1 (scope %2)."_s.arg(type->title.toLower(), type->scope);
     }
     return error;

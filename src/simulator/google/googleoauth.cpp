@@ -15,7 +15,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr qint64 codeSeconds = 600;
+constexpr qint64 googleCodeSeconds = 600;
 constexpr qint64 testingSeconds = 604'799; ///< seven days, as the token answer tells them
 
 SimResponse invalidGrant(const QString &description)
@@ -28,7 +28,7 @@ SimResponse missingParameter(const QString &name)
     return googleOAuthError(400, u"invalid_request"_s, u"Missing required parameter: %1"_s.arg(name));
 }
 
-bool isFormPost(const SimRequest &request)
+bool hasForm(const SimRequest &request)
 {
     return request.header("Content-Type").toLower().startsWith("application/x-www-form-urlencoded");
 }
@@ -42,7 +42,7 @@ QString textOf(const FormFields &form, const QString &name)
 
 SimResponse GoogleOAuth::token(const SimRequest &request)
 {
-    if (!isFormPost(request))
+    if (!hasForm(request))
         return googleOAuthError(400, u"invalid_request"_s, u"A form body is required."_s);
     const FormFields form = request.form();
     const QString type = textOf(form, u"grant_type"_s);
@@ -84,7 +84,7 @@ SimResponse GoogleOAuth::exchangeCode(const FormFields &form)
     if (!text.startsWith(u"4/"_s))
         return invalidGrant(u"Malformed auth code."_s);
     AuthorizationCode *code = m_world.grants.findCode(text.toLatin1());
-    if (!code || code->used || m_world.clock.nowUtc() - code->issuedAt > codeSeconds)
+    if (!code || code->used || m_world.clock.nowUtc() - code->issuedAt > googleCodeSeconds)
         return invalidGrant(u"Bad Request"_s);
     const QString redirect = textOf(form, u"redirect_uri"_s);
     if (redirect.isEmpty())
@@ -167,7 +167,7 @@ Grant *GoogleOAuth::grantOfAccess(const QByteArray &token) const
 SimResponse GoogleOAuth::revoke(const SimRequest &request)
 {
     QString text = textOf(request.query, u"token"_s);
-    if (text.isEmpty() && isFormPost(request))
+    if (text.isEmpty() && hasForm(request))
         text = textOf(request.form(), u"token"_s);
     if (text.isEmpty())
         return missingParameter(u"token"_s);

@@ -12,13 +12,13 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr auto urlForm = QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals;
+constexpr auto pageTokenForm = QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals;
 
 QByteArray seal(const QByteArray &text, const QByteArray &binding)
 {
     return QCryptographicHash::hash(text + '\n' + binding, QCryptographicHash::Sha256)
         .left(9)
-        .toBase64(urlForm);
+        .toBase64(pageTokenForm);
 }
 
 } // namespace
@@ -43,13 +43,13 @@ QByteArray writePageToken(const GooglePosition &position, const QByteArray &bind
     const QByteArray text = QByteArray::number(int(position.atStart)) + ' ' +
                             QByteArray::number(position.at) + ' ' + QByteArray::number(position.seen) + ' ' +
                             QByteArray::number(position.lastSync);
-    return (text + ' ' + seal(text, binding)).toBase64(urlForm);
+    return (text + ' ' + seal(text, binding)).toBase64(pageTokenForm);
 }
 
 std::optional<GooglePosition> readPageToken(const QString &token, const QByteArray &binding)
 {
-    const auto decoded =
-        QByteArray::fromBase64Encoding(token.toLatin1(), urlForm | QByteArray::AbortOnBase64DecodingErrors);
+    const auto decoded = QByteArray::fromBase64Encoding(
+        token.toLatin1(), pageTokenForm | QByteArray::AbortOnBase64DecodingErrors);
     const QList<QByteArray> parts = decoded ? (*decoded).split(' ') : QList<QByteArray>();
     if (parts.size() != 5 || seal(parts.first(4).join(' '), binding) != parts.at(4))
         return std::nullopt;

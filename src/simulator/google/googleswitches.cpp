@@ -29,8 +29,8 @@ constexpr std::array<Flag, 8> flags = {{
 }};
 
 template<typename Enum>
-bool setByName(const QJsonObject &command, const QString &member, const QHash<QString, Enum> &names,
-               Enum *value)
+bool switchByName(const QJsonObject &command, const QString &member, const QHash<QString, Enum> &names,
+                  Enum *value)
 {
     if (!command.contains(member))
         return true;
@@ -56,9 +56,9 @@ std::optional<QString> readGoogleSwitches(const QJsonObject &command, GoogleSwit
         {u"precondition"_s, GoogleAccount::Precondition},
         {u"noPermission"_s, GoogleAccount::NoPermission},
     };
-    if (!setByName(command, u"googleProject"_s, projects, &switches->project))
+    if (!switchByName(command, u"googleProject"_s, projects, &switches->project))
         return u"googleProject is ok, disabled or notOnboarded"_s;
-    if (!setByName(command, u"googleAccount"_s, accounts, &switches->account))
+    if (!switchByName(command, u"googleAccount"_s, accounts, &switches->account))
         return u"googleAccount is linked, notLinked, precondition or noPermission"_s;
     for (const Flag &flag : flags)
         switches->*flag.member = command.value(QLatin1StringView(flag.name)).toBool(switches->*flag.member);

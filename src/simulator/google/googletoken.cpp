@@ -10,19 +10,19 @@ namespace wristkeep {
 
 namespace {
 
-constexpr auto urlForm = QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals;
+constexpr auto tokenForm = QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals;
 constexpr qsizetype signatureSize = 43; ///< 32 bytes in base64url without padding
 
-QByteArray signature(const QByteArray &text, const QByteArray &key)
+QByteArray googleSignature(const QByteArray &text, const QByteArray &key)
 {
     // A word of its own in front, so that no token of the other service can be taken for one of these.
     return QMessageAuthenticationCode::hash("google " + text, key, QCryptographicHash::Sha256)
-        .toBase64(urlForm);
+        .toBase64(tokenForm);
 }
 
 QByteArray randomText(int bytes)
 {
-    return QByteArray::fromHex(randomHex(bytes)).toBase64(urlForm);
+    return QByteArray::fromHex(randomHex(bytes)).toBase64(tokenForm);
 }
 
 } // namespace
@@ -31,8 +31,8 @@ QByteArray signGoogleAccess(const GoogleAccess &access, const QByteArray &key)
 {
     const QByteArray claims = access.grant + ' ' + QByteArray::number(access.generation) + ' ' +
                               QByteArray::number(access.expiresAt);
-    const QByteArray text = claims.toBase64(urlForm);
-    return "ya29.a0" + text + signature(text, key);
+    const QByteArray text = claims.toBase64(tokenForm);
+    return "ya29.a0" + text + googleSignature(text, key);
 }
 
 std::optional<GoogleAccess> readGoogleAccess(const QByteArray &token, const QByteArray &key)
@@ -41,9 +41,9 @@ std::optional<GoogleAccess> readGoogleAccess(const QByteArray &token, const QByt
     if (!token.startsWith(start) || token.size() <= start.size() + signatureSize)
         return std::nullopt;
     const QByteArray text = token.mid(start.size()).chopped(signatureSize);
-    if (signature(text, key) != token.last(signatureSize))
+    if (googleSignature(text, key) != token.last(signatureSize))
         return std::nullopt;
-    const QList<QByteArray> claims = QByteArray::fromBase64(text, urlForm).split(' ');
+    const QList<QByteArray> claims = QByteArray::fromBase64(text, tokenForm).split(' ');
     if (claims.size() != 3)
         return std::nullopt;
     return GoogleAccess{claims.at(0), claims.at(1).toInt(), claims.at(2).toLongLong()};
