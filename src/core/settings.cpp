@@ -104,13 +104,23 @@ Outcome takeValue(Settings &settings, const SettingKey &key, const SettingValue 
     return {};
 }
 
-/// Who has set up Fitbit alone goes on with it; everybody else begins with the service that is alive.
+bool isBegun(const Settings &settings, const char *id, const char *secret)
+{
+    return !settings.value(id).isEmpty() || !settings.value(secret).isEmpty();
+}
+
+/// Who has set up Fitbit alone, or began to, goes on with it; everybody else begins with the service that is
+/// alive.
 void chooseProvider(Settings &settings)
 {
     SettingValue &chosen = settings.values[u"WRISTKEEP_PROVIDER"_s];
     if (chosen.origin != SettingOrigin::Default)
         return;
-    if (settings.hasCredentials(u"fitbit"_s) && !settings.hasCredentials(u"google-health"_s))
+    const bool fitbit = settings.hasCredentials(u"fitbit"_s);
+    const bool google = settings.hasCredentials(u"google-health"_s);
+    const bool fitbitBegun = isBegun(settings, "FITBIT_CLIENT_ID", "FITBIT_CLIENT_SECRET") &&
+                             !isBegun(settings, "GOOGLE_HEALTH_CLIENT_ID", "GOOGLE_HEALTH_CLIENT_SECRET");
+    if ((fitbit || fitbitBegun) && !google)
         chosen.value = u"fitbit"_s;
     settings.provider = chosen.value;
 }

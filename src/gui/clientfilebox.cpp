@@ -28,7 +28,7 @@ ClientFileBox::ClientFileBox(QWidget *parent)
     auto *hint = new QLabel(tr("or drop client_secret_….json here"), this);
     hint->setWordWrap(true);
     m_button->setAutoDefault(false);
-    m_button->setAccessibleName(tr("Take ID and secret from a file"));
+    m_button->setAccessibleDescription(tr("Take ID and secret from a file"));
     row->addWidget(m_button);
     row->addWidget(hint, 1);
     column->addLayout(row);

@@ -44,7 +44,7 @@ QString valueInText(const QString &key, const Settings &settings)
     if (key == "GOOGLE_HEALTH_FOLDER"_L1)
         return settings.googleDataDir;
     if (key == "GOOGLE_HEALTH_FOLDER_URL"_L1)
-        return linkTo(settings.googleDataDir);
+        return linkToFolder(settings.googleDataDir);
     if (key == "KEY_FILE"_L1)
         return settings.secretKeyHex.isEmpty() ? settings.keyFile : u"WRISTKEEP_SECRET_KEY"_s;
     if (key == "FITBIT_FOLDER_URL"_L1)

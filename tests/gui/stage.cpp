@@ -21,9 +21,11 @@ Settings stageSettings(const Stage::Setting &setting)
     SettingsSources sources;
     if (setting.configured)
         sources.environment = {{u"FITBIT_CLIENT_ID"_s, u"23ABCD"_s},
-                               {u"FITBIT_CLIENT_SECRET"_s, u"0123456789abcdef0123456789abcdef"_s},
-                               {u"GOOGLE_HEALTH_CLIENT_ID"_s, u"123-abc.apps.googleusercontent.com"_s},
-                               {u"GOOGLE_HEALTH_CLIENT_SECRET"_s, u"GOCSPX-0123456789abcdef01234567"_s}};
+                               {u"FITBIT_CLIENT_SECRET"_s, u"0123456789abcdef0123456789abcdef"_s}};
+    if (setting.configured && setting.provider == "google-health"_L1) {
+        sources.environment.insert(u"GOOGLE_HEALTH_CLIENT_ID"_s, u"123-abc.apps.googleusercontent.com"_s);
+        sources.environment.insert(u"GOOGLE_HEALTH_CLIENT_SECRET"_s, u"GOCSPX-0123456789abcdef01234567"_s);
+    }
     if (!setting.ended)
         sources.environment.insert(u"FITBIT_API_URL"_s, u"https://fitbit.example"_s);
     sources.places = {u"/home/ada/.local/share/wristkeep"_s, u"/home/ada/.config/wristkeep"_s,

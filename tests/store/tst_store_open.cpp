@@ -64,6 +64,8 @@ private Q_SLOTS:
         StorePlace place;
         keep(*place.open(), Fetch().heart(5));
         runScript(place.databaseFile(), "DELETE FROM wristkeep_schema WHERE version > 1;"
+                                        "DROP VIEW v_seams;"
+                                        "DROP VIEW v_overlap;"
                                         "ALTER TABLE documents DROP COLUMN page_number;"
                                         "ALTER TABLE ledger DROP COLUMN day_pages;"
                                         "ALTER TABLE ledger DROP COLUMN day_sha256;"

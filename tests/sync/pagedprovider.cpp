@@ -57,7 +57,7 @@ OAuthClient PagedProvider::oauthClient(const Settings &) const
     return client;
 }
 
-Result<HttpRequest> PagedProvider::request(const FetchTask &task, const Settings &) const
+Result<HttpRequest> PagedProvider::request(const FetchTask &task, const Settings &, const Zone &) const
 {
     HttpRequest request;
     if (task.page.startsWith(u"http"_s)) {

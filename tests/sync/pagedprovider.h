@@ -20,7 +20,8 @@ public:
     [[nodiscard]] QString title() const override { return QStringLiteral("Paged"); }
     [[nodiscard]] const QList<DataType> &dataTypes() const override;
     [[nodiscard]] OAuthClient oauthClient(const Settings &settings) const override;
-    [[nodiscard]] Result<HttpRequest> request(const FetchTask &task, const Settings &settings) const override;
+    [[nodiscard]] Result<HttpRequest> request(const FetchTask &task, const Settings &settings,
+                                              const Zone &zone) const override;
     [[nodiscard]] Result<Batch> parse(const QByteArray &body, const ParseContext &context) const override;
     [[nodiscard]] Result<QByteArray> dayBody(const QList<QByteArray> &bodies, QDate date,
                                              const ParseContext &context) const override;

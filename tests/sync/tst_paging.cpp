@@ -319,7 +319,7 @@ private Q_SLOTS:
         for (const QString &type : {Posted, Listed}) {
             FetchTask task = bench.task(type, First, Last);
             task.page = u"secret"_s;
-            QCOMPARE(requestLine(bench.provider, task, bench.settings),
+            QCOMPARE(requestLine(bench.provider, task, bench.settings, computerZone()),
                      (type == Posted ? u"POST "_s : u"GET "_s) +
                          bench.server.url(u"/v1/%1:read"_s.arg(type)).toString());
         }
