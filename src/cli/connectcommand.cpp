@@ -171,7 +171,7 @@ void ConnectCommand::onFinished(const ConnectReport &report)
         if (!report.missing.isEmpty())
             console.tell(
                 u"Permission left out: %1. Their data stays out of a sync; connect again to grant it."_s.arg(
-                    report.missing.join(u", "_s)));
+                    scopesText(report.missing)));
         if (report.refreshEndsAt)
             console.tell(u"Permission until "_s +
                          permissionEndText(*report.refreshEndsAt, m_context.environment->clock->nowUtc()));

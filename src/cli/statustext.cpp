@@ -4,6 +4,7 @@
 #include <QDateTime>
 #include <QJsonArray>
 #include <QJsonObject>
+#include <QRegularExpression>
 
 namespace wristkeep {
 
@@ -89,6 +90,19 @@ QString permissionEndText(double utc, qint64 nowUtc)
         instantText(utc), when, left > 0 ? u"reconnect before then"_s : u"reconnect"_s);
 }
 
+QString scopesText(const QStringList &scopes)
+{
+    QStringList words;
+    for (const QString &scope : scopes) {
+        // Google's are addresses; what differs is a word in the middle.
+        static const QRegularExpression address(
+            u"\\Ahttps://www\\.googleapis\\.com/auth/googlehealth\\.(\\w+)\\.readonly\\z"_s);
+        const auto found = address.match(scope);
+        words << (found.hasMatch() ? found.captured(1) : scope);
+    }
+    return words.join(u", "_s);
+}
+
 QStringList statusLines(const AccountStatus &account, const QString &providerTitle,
                         const QString &connectCall, qint64 nowUtc)
 {
@@ -107,9 +121,9 @@ QStringList statusLines(const AccountStatus &account, const QString &providerTit
     if (!account.userId.isEmpty())
         lines.append(fact(u"Account"_s, account.userId));
     if (!account.granted.isEmpty())
-        lines.append(fact(u"Permission for"_s, account.granted.join(u", "_s)));
+        lines.append(fact(u"Permission for"_s, scopesText(account.granted)));
     if (!account.missing.isEmpty())
-        lines.append(fact(u"Left out"_s, account.missing.join(u", "_s)));
+        lines.append(fact(u"Left out"_s, scopesText(account.missing)));
     if (account.expiresAt && account.state == ConnectionState::Connected)
         lines.append(
             fact(u"Access until"_s, instantText(*account.expiresAt) + u", then renewed by itself"_s));

@@ -12,6 +12,9 @@ namespace wristkeep {
 /// "connected", "not connected", "reconnect", "not configured", "connecting", "disconnecting".
 QString connectionStateName(ConnectionState state);
 
+/// "activity_and_fitness, sleep": without what all of a provider's scopes have in common.
+QString scopesText(const QStringList &scopes);
+
 /// The first line is the state; the others are facts, indented. Instants in this computer's zone.
 /// `connectCall` is what to type to connect.
 QStringList statusLines(const AccountStatus &account, const QString &providerTitle,

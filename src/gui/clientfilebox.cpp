@@ -18,7 +18,7 @@ using namespace Qt::StringLiterals;
 namespace wristkeep {
 
 ClientFileBox::ClientFileBox(QWidget *parent)
-    : QWidget(parent), m_button(new QPushButton(tr("Take from &file…"), this)), m_remark(new Remark(this))
+    : QWidget(parent), m_button(new QPushButton(tr("Take from f&ile…"), this)), m_remark(new Remark(this))
 {
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);

@@ -155,7 +155,7 @@ DashboardView movingView(const DashboardFacts &facts)
     say(view, Tone::Neutral, DashboardTr::tr("Moving to %1").arg(facts.successor),
         DashboardTr::tr("%1 needs the id and secret of your own app there. What came from %2 stays.")
             .arg(facts.successor, facts.provider));
-    offer(view, PrimaryAction::StayHere, DashboardTr::tr("N&ot now"));
+    offer(view, PrimaryAction::StayHere, DashboardTr::tr("&Later"));
     view.showsSetup = true;
     return view;
 }

@@ -6,10 +6,19 @@
 #include "core/tokenstore.h"
 #include "net/tokenendpoint.h"
 
+#include <chrono>
+
 using namespace Qt::StringLiterals;
 
 namespace wristkeep {
 namespace {
+
+using namespace std::chrono_literals;
+
+/// The permission was given a moment ago and its code is used up: a passing failure must not cost the whole
+/// sign-in.
+constexpr int identityTries = 3;
+constexpr std::chrono::milliseconds firstPause = 1s;
 
 bool isKnown(const QString &userId)
 {
@@ -21,6 +30,8 @@ bool isKnown(const QString &userId)
 GrantCheck::GrantCheck(TokenStore &store, HttpDoor &door, AccountKey key, OAuthClient client, QObject *parent)
     : QObject(parent), m_store(store), m_door(door), m_key(std::move(key)), m_client(std::move(client))
 {
+    m_again.setSingleShot(true);
+    connect(&m_again, &QTimer::timeout, this, &GrantCheck::askIdentity);
 }
 
 GrantCheck::~GrantCheck()
@@ -31,12 +42,14 @@ GrantCheck::~GrantCheck()
 void GrantCheck::stop()
 {
     m_onEnd = nullptr;
+    m_again.stop();
     m_door.cancel(std::exchange(m_ticket, 0));
 }
 
 void GrantCheck::start(const Token &token, std::function<void(const Result<GrantVerdict> &)> onEnd)
 {
     m_verdict.token = token;
+    m_tries = 0;
     m_onEnd = std::move(onEnd);
     if (m_client.identityRequest && m_client.readIdentity)
         return askIdentity();
@@ -55,13 +68,27 @@ void GrantCheck::askIdentity()
         tokenRequestTotalMs);
 }
 
+bool GrantCheck::askAgain(const Error &error)
+{
+    if (!isTransient(error.kind) || ++m_tries >= identityTries)
+        return false;
+    qCInfo(lcNet).noquote() << "Asking once more:" << errorLine(error, m_client.providerTitle);
+    m_again.start(firstPause * (1 << (m_tries - 1)));
+    return true;
+}
+
 void GrantCheck::onIdentity(const Result<HttpResponse> &answer)
 {
-    if (!answer)
-        return fail(answer.error());
+    if (!answer) {
+        if (!askAgain(answer.error()))
+            fail(answer.error());
+        return;
+    }
     const Result<RemoteIdentity> identity = m_client.readIdentity(*answer);
     if (!identity) {
         Error error = identity.error();
+        if (askAgain(error))
+            return;
         if (error.kind == ErrorKind::TokenRefused) // a moment old: "Reconnect" would be no help
             error.kind = ErrorKind::RequestRefused;
         return fail(error);

@@ -10,6 +10,7 @@
 #include "net/httpdoor.h"
 
 #include <QObject>
+#include <QTimer>
 
 #include <functional>
 
@@ -42,6 +43,7 @@ public:
 
 private:
     void askIdentity();
+    [[nodiscard]] bool askAgain(const Error &error);
     void onIdentity(const Result<HttpResponse> &answer);
     void onStored(const Result<std::optional<StoredAccount>> &before);
     void lookForOthers();
@@ -58,6 +60,8 @@ private:
     GrantVerdict m_verdict;
     std::function<void(const Result<GrantVerdict> &)> m_onEnd;
     HttpDoor::Ticket m_ticket = 0;
+    QTimer m_again; ///< until the identity is asked once more
+    int m_tries = 0;
     bool m_known = false; ///< this participant has been connected as this very user
 };
 

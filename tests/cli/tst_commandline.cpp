@@ -402,6 +402,7 @@ private Q_SLOTS:
                                    {u"23DEMO"_s, SettingOrigin::CommandLine, u"demo"_s});
             settings.values.insert(u"FITBIT_CLIENT_SECRET"_s,
                                    {u"secret"_s, SettingOrigin::CommandLine, u"demo"_s});
+            settings.provider = u"fitbit"_s;
             return Outcome();
         };
         m_environment.consentAutomatically =

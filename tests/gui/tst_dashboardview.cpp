@@ -188,7 +188,7 @@ void TestDashboardView::eachStateHasItsSentenceAndButton_data()
         u"&Sync now"_s);
     facts.movingOver = true;
     row("moving over", facts, u"Status: Moving to Google Health"_s, u"stays"_s, Tone::Neutral, StayHere,
-        u"N&ot now"_s);
+        u"&Later"_s);
     facts = ready(ConnectionState::NotConnected);
     facts.predecessor = u"Fitbit"_s;
     row("the successor, not connected yet", facts, u"Status: Not connected"_s,
