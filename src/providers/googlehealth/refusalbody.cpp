@@ -35,7 +35,7 @@ QString tidyGoogleMessage(QString message)
 /// The first detail that gives a reason.
 QJsonObject errorInfo(const QJsonArray &details)
 {
-    for (const QJsonValue &detail : details) {
+    for (const auto &detail : details) {
         if (!detail.toObject().value("reason"_L1).toString().isEmpty())
             return detail.toObject();
     }
