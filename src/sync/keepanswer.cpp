@@ -86,7 +86,7 @@ Outcome cutIntoDays(const Archive &archive, ArchivedAnswer &archived)
     for (const QDate date : dates) {
         auto body = archived.work.provider->dayBody(bodies, date, context);
         if (body)
-            archived.dayBodies.insert(date, std::move(*body));
+            archived.dayBodies.insert(date, *body);
         else // A view less; the rows are what counts.
             qCWarning(lcSync).noquote() << "No day file for" << context.task.dataType
                                         << date.toString(Qt::ISODate) + u':' << body.error().detail;
