@@ -69,6 +69,8 @@ QList<Concern> concernsOf(const QList<AccountStatus> &accounts, qint64 nowUtc)
     QList<Concern> concerns;
     QList<Concern> soon;
     for (const AccountStatus &account : accounts) {
+        if (hasMovedOn(account, accounts))
+            continue;
         if (permissionEndsSoon(account, nowUtc))
             soon << endsSoon(account);
         if (account.state != ConnectionState::ReconnectNeeded)
