@@ -47,13 +47,19 @@ Outcome Demo::start(Settings &settings)
         return failure(access.error());
 
     const QString base = u"http://127.0.0.1:%1"_s.arg(access->port);
+    put(settings, "GOOGLE_HEALTH_CLIENT_ID", u"demo.apps.googleusercontent.com"_s);
+    put(settings, "GOOGLE_HEALTH_CLIENT_SECRET", access->clientSecret);
+    put(settings, "GOOGLE_HEALTH_API_URL", base);
+    put(settings, "GOOGLE_AUTHORIZE_URL", base + u"/o/oauth2/v2/auth"_s);
+    put(settings, "GOOGLE_TOKEN_URL", base + u"/token"_s);
+    put(settings, "GOOGLE_REVOKE_URL", base + u"/revoke"_s);
     put(settings, "FITBIT_CLIENT_ID", u"23DEMO"_s);
     put(settings, "FITBIT_CLIENT_SECRET", access->clientSecret);
     put(settings, "FITBIT_API_URL", base);
     put(settings, "FITBIT_AUTHORIZE_URL", base + u"/oauth2/authorize"_s);
     put(settings, "FITBIT_REDIRECT_URI", u"http://127.0.0.1:%1/fitbit/callback"_s.arg(freePort()));
-    put(settings, "WRISTKEEP_PROVIDER", u"fitbit"_s);
-    settings.provider = u"fitbit"_s;
+    put(settings, "WRISTKEEP_PROVIDER", u"google-health"_s);
+    settings.provider = u"google-health"_s;
     return {};
 }
 

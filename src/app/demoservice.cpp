@@ -116,6 +116,7 @@ Outcome DemoService::listenOn(quint16 port, const QString &clientSecret)
     SimulatorOptions options;
     options.port = port;
     options.clientSecret = clientSecret;
+    options.googleClientSecret = clientSecret;
     options.stateFile = QDir(m_root).filePath(u"service.json"_s);
     options.demoPages = true;
     auto simulator = std::make_unique<Simulator>(options, *m_clock);

@@ -66,6 +66,16 @@ QList<QCommandLineOption> commandLineOptions()
         {u"token-seconds"_s, u"Lifetime of an access token."_s, u"seconds"_s, u"28800"_s},
         {u"users"_s, u"Number of accounts."_s, u"number"_s, u"1"_s},
         {u"demo"_s, u"Show \"Demo\" on the pages."_s},
+        {u"google-client-id"_s, u"The client registered at Google."_s, u"id"_s,
+         u"demo.apps.googleusercontent.com"_s},
+        {u"google-client-secret"_s, u"Its secret; none: not asked for."_s, u"secret"_s},
+        {u"google-redirect-uri"_s,
+         u"A redirect URI registered at Google; may be repeated. Makes it a Web client; none: a Desktop "
+         u"client, "
+         "any loopback address."_s,
+         u"uri"_s},
+        {u"google-testing"_s,
+         u"The client's consent screen is in Testing: refresh tokens last seven days."_s},
     };
 }
 
@@ -93,6 +103,11 @@ QString readOptions(const QCommandLineParser &line, wristkeep::SimulatorOptions 
     options->stateFile = line.value(u"state-file"_s);
     options->control = line.isSet(u"control"_s);
     options->demoPages = line.isSet(u"demo"_s);
+    options->googleClientId = line.value(u"google-client-id"_s);
+    options->googleClientSecret = line.value(u"google-client-secret"_s);
+    options->googleRedirectUris = line.values(u"google-redirect-uri"_s);
+    options->googleWebClient = line.isSet(u"google-redirect-uri"_s);
+    options->googleTesting = line.isSet(u"google-testing"_s);
     options->zone = line.value(u"zone"_s).toLatin1();
     if (!QTimeZone(options->zone).isValid())
         return u"The zone %1 is not known."_s.arg(line.value(u"zone"_s));
@@ -113,7 +128,8 @@ int main(int argc, char *argv[])
     QCoreApplication::setApplicationName(u"wristkeep-simulator"_s);
     QCoreApplication::setApplicationVersion(QStringLiteral(WRISTKEEP_VERSION));
     QCommandLineParser line;
-    line.setApplicationDescription(u"A simulated Fitbit on this computer, with a made-up person's data."_s);
+    line.setApplicationDescription(
+        u"A simulated Fitbit and Google Health on this computer, with a made-up person's data."_s);
     line.addHelpOption();
     line.addVersionOption();
     line.addOptions(commandLineOptions());

@@ -200,8 +200,11 @@ void WindowProgram::joinSchedule()
 
 void WindowProgram::joinNotifications()
 {
-    connect(&m_link, &WorkerLink::statusRead, this,
-            [this](const QList<AccountStatus> &accounts) { tell(m_attention.hear(accounts, watched())); });
+    connect(&m_link, &WorkerLink::statusRead, this, [this](const QList<AccountStatus> &accounts) {
+        m_accounts = accounts;
+        tellOfAccounts();
+    });
+    connect(&m_ageing, &QTimer::timeout, this, &WindowProgram::tellOfAccounts);
     connect(&m_link, &WorkerLink::syncFinished, this,
             [this](const SyncReport &report) { tell(m_attention.hear(report, watched())); });
     connect(&m_link, &WorkerLink::opened, this,
@@ -220,6 +223,11 @@ void WindowProgram::present()
     m_tray->present(trayFace(facts, model->nowUtc()));
     m_scheduler->setBusy(facts.store != StoreState::Open || facts.syncing || facts.connecting ||
                          facts.disconnecting);
+}
+
+void WindowProgram::tellOfAccounts()
+{
+    tell(m_attention.hear(m_accounts, m_window->model()->nowUtc(), watched()));
 }
 
 void WindowProgram::applyPreferences()

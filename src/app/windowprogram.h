@@ -74,6 +74,7 @@ private:
     void joinSchedule();
     void joinNotifications();
     void present();
+    void tellOfAccounts();
     void applyPreferences();
     void onHidden();
     void onQuitting();
@@ -93,6 +94,7 @@ private:
     std::unique_ptr<Scheduler> m_scheduler;
     std::unique_ptr<Notifier> m_notifier;
     Attention m_attention;
+    QList<AccountStatus> m_accounts; ///< as last read: they change by getting older, too
     QTimer m_ageing;
     QTimer m_opening; ///< until the data is opened
 };

@@ -64,12 +64,17 @@ Outcome prepare(CommandContext &context, const Verb &verb)
     for (const QString &warning : std::as_const(context.settings.warnings))
         context.console->warn(warning);
 
-    const QString provider =
-        context.arguments.has("provider") ? context.arguments.value("provider") : context.settings.provider;
-    const Result<CatalogueEntry> entry = findCatalogueEntry(provider);
-    if (!entry)
-        return failure(entry.error());
-    context.provider = *entry;
+    const auto chooseProvider = [&context]() -> Outcome {
+        const QString provider = context.arguments.has("provider") ? context.arguments.value("provider")
+                                                                   : context.settings.provider;
+        const Result<CatalogueEntry> entry = findCatalogueEntry(provider);
+        if (!entry)
+            return failure(entry.error());
+        context.provider = *entry;
+        return {};
+    };
+    if (const Outcome chosen = chooseProvider(); !chosen)
+        return chosen;
     if (verb.check) {
         if (const Outcome checked = verb.check(context); !checked)
             return checked;
@@ -79,6 +84,9 @@ Outcome prepare(CommandContext &context, const Verb &verb)
             return failure(ErrorKind::BadUsage, u"This program was built without the demo"_s);
         if (const Outcome started = context.environment->startDemo(context.settings); !started)
             return started;
+        // The demo has a provider of its own.
+        if (const Outcome chosen = chooseProvider(); !chosen)
+            return chosen;
         context.console->say(u"Demo: a made-up person's data; nothing of yours is touched."_s);
     }
     if (verb.needsCredentials)

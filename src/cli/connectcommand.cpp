@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/connectcommand.h"
 
+#include "cli/statustext.h"
+#include "core/clock.h"
 #include "core/errortexts.h"
 
 #include <QIODevice>
@@ -32,6 +34,33 @@ Result<int> timeoutOf(const Arguments &arguments)
         return seconds;
     return failure(ErrorKind::BadUsage, u"--timeout %1 is not a number of seconds from 1 to %2"_s.arg(
                                             arguments.value("timeout"), QString::number(longestTimeout)));
+}
+
+QString clashText(const WrongAccountQuestion &question)
+{
+    const QString &service = question.earlierService;
+    if (question.otherParticipant.isEmpty()) {
+        return service.isEmpty()
+                   ? u", but participant %1 was connected as user %2"_s.arg(question.account.participant,
+                                                                            question.expectedUserId)
+                   : u", who was %1 user %2, but participant %3 was connected there as user %4"_s.arg(
+                         service, question.earlierUserId, question.account.participant,
+                         question.expectedUserId);
+    }
+    return service.isEmpty()
+               ? u", who is already connected as participant %1"_s.arg(question.otherParticipant)
+               : u", who was %1 user %2 and is connected there as participant %3"_s.arg(
+                     service, question.earlierUserId, question.otherParticipant);
+}
+
+QString wrongAccountText(const WrongAccountQuestion &question, const QString &provider)
+{
+    const QString onPurpose = question.earlierService.isEmpty()
+                                  ? u"disconnect first"_s
+                                  : u"disconnect %1 first"_s.arg(question.earlierService);
+    return u"The browser is signed in at %1 as user %2%3. Nothing was changed. Sign out at %1 in the browser "
+           "and connect again; to change the account on purpose, %4."_s.arg(provider, question.userId,
+                                                                            clashText(question), onPurpose);
 }
 
 } // namespace
@@ -129,17 +158,7 @@ void ConnectCommand::onTyped()
 void ConnectCommand::onWrongAccount(const WrongAccountQuestion &question)
 {
     m_explained = true;
-    const QString who =
-        u"The browser is signed in at %1 as user %2"_s.arg(m_context.provider.title, question.userId);
-    const QString clash =
-        question.otherParticipant.isEmpty()
-            ? u", but participant %1 was connected as user %2"_s.arg(question.account.participant,
-                                                                     question.expectedUserId)
-            : u", who is already connected as participant %1"_s.arg(question.otherParticipant);
-    m_context.console->problem(
-        who + clash +
-        u". Nothing was changed. Sign out at %1 in the browser and connect again; to change "
-        "the account on purpose, disconnect first."_s.arg(m_context.provider.title));
+    m_context.console->problem(wrongAccountText(question, m_context.provider.title));
     m_context.worker->answerWrongAccount(false);
 }
 
@@ -152,7 +171,10 @@ void ConnectCommand::onFinished(const ConnectReport &report)
         if (!report.missing.isEmpty())
             console.tell(
                 u"Permission left out: %1. Their data stays out of a sync; connect again to grant it."_s.arg(
-                    report.missing.join(u", "_s)));
+                    scopesText(report.missing)));
+        if (report.refreshEndsAt)
+            console.tell(u"Permission until "_s +
+                         permissionEndText(*report.refreshEndsAt, m_context.environment->clock->nowUtc()));
         if (!report.warning.isEmpty())
             console.warn(report.warning);
         console.say(u"Next: "_s + m_context.call(u"sync"_s));

@@ -2,6 +2,7 @@
 #include "cli/statuscommand.h"
 
 #include "cli/statustext.h"
+#include "core/clock.h"
 
 #include <QJsonArray>
 #include <QJsonObject>
@@ -62,7 +63,8 @@ void StatusCommand::onRead(const QList<AccountStatus> &all)
         participants.append(statusObject(account));
         if (participants.size() > 1)
             m_context.console->say();
-        const QStringList lines = statusLines(account, m_context.provider.title, callFor(account));
+        const QStringList lines = statusLines(account, m_context.provider.title, callFor(account),
+                                              m_context.environment->clock->nowUtc());
         for (const QString &line : lines)
             m_context.console->say(line);
     }

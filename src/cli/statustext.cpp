@@ -4,6 +4,7 @@
 #include <QDateTime>
 #include <QJsonArray>
 #include <QJsonObject>
+#include <QRegularExpression>
 
 namespace wristkeep {
 
@@ -13,7 +14,7 @@ namespace {
 
 QString fact(const QString &name, const QString &value)
 {
-    return u"  %1 %2"_s.arg(name.leftJustified(15), value);
+    return u"  %1 %2"_s.arg(name.leftJustified(16), value);
 }
 
 QString zoneText(const AccountStatus &account)
@@ -72,8 +73,38 @@ QString instantText(double utc)
     return QDateTime::fromSecsSinceEpoch(qint64(utc)).toString(u"yyyy-MM-dd HH:mm"_s);
 }
 
+QString permissionEndText(double utc, qint64 nowUtc)
+{
+    constexpr qint64 hour = 3600;
+    constexpr qint64 day = 24 * hour;
+    const qint64 left = qint64(utc) - nowUtc;
+    QString when = u"over"_s;
+    if (left >= 2 * day)
+        when = u"in %1 days"_s.arg(left / day);
+    else if (left >= 2 * hour)
+        when = u"in %1 hours"_s.arg(left / hour);
+    else if (left > 0)
+        when = u"in %1 minutes"_s.arg(left / 60 + 1);
+    // Only projects in Testing give permissions that end (docs/PROVIDERS.md, "Google Health").
+    return u"%1 (%2): this Google project is in Testing; %3"_s.arg(
+        instantText(utc), when, left > 0 ? u"reconnect before then"_s : u"reconnect"_s);
+}
+
+QString scopesText(const QStringList &scopes)
+{
+    QStringList words;
+    for (const QString &scope : scopes) {
+        // Google's are addresses; what differs is a word in the middle.
+        static const QRegularExpression address(
+            u"\\Ahttps://www\\.googleapis\\.com/auth/googlehealth\\.(\\w+)\\.readonly\\z"_s);
+        const auto found = address.match(scope);
+        words << (found.hasMatch() ? found.captured(1) : scope);
+    }
+    return words.join(u", "_s);
+}
+
 QStringList statusLines(const AccountStatus &account, const QString &providerTitle,
-                        const QString &connectCall)
+                        const QString &connectCall, qint64 nowUtc)
 {
     const QString who = u"%1, %2: "_s.arg(account.key.participant, providerTitle);
     QStringList lines;
@@ -90,14 +121,14 @@ QStringList statusLines(const AccountStatus &account, const QString &providerTit
     if (!account.userId.isEmpty())
         lines.append(fact(u"Account"_s, account.userId));
     if (!account.granted.isEmpty())
-        lines.append(fact(u"Permission for"_s, account.granted.join(u", "_s)));
+        lines.append(fact(u"Permission for"_s, scopesText(account.granted)));
     if (!account.missing.isEmpty())
-        lines.append(fact(u"Left out"_s, account.missing.join(u", "_s)));
+        lines.append(fact(u"Left out"_s, scopesText(account.missing)));
     if (account.expiresAt && account.state == ConnectionState::Connected)
         lines.append(
             fact(u"Access until"_s, instantText(*account.expiresAt) + u", then renewed by itself"_s));
     if (account.refreshEndsAt)
-        lines.append(fact(u"Renewable until"_s, instantText(*account.refreshEndsAt)));
+        lines.append(fact(u"Permission until"_s, permissionEndText(*account.refreshEndsAt, nowUtc)));
     if (!account.zone.isEmpty())
         lines.append(fact(u"Time zone"_s, zoneText(account)));
     if (account.lastRunUtc)

@@ -27,6 +27,10 @@ QString errorKindName(ErrorKind kind)
         return QStringLiteral("scope-missing");
     case ErrorKind::PermissionDenied:
         return QStringLiteral("permission-denied");
+    case ErrorKind::AccountRefused:
+        return QStringLiteral("account-refused");
+    case ErrorKind::ProjectRefused:
+        return QStringLiteral("project-refused");
     case ErrorKind::ServiceGone:
         return QStringLiteral("service-gone");
     case ErrorKind::RequestRefused:

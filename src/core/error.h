@@ -20,6 +20,8 @@ enum class ErrorKind : std::uint8_t {
     TokenRefused,     ///< invalid_grant or revoked: only the consent page helps
     ScopeMissing,     ///< the grant does not cover this data type
     PermissionDenied, ///< 403 although the scope is granted (Fitbit: intraday of a Server app)
+    AccountRefused,   ///< nothing of this account is given out, although the token may be good
+    ProjectRefused,   ///< closed to the project of the client id: every account is refused alike
     ServiceGone,      ///< 410: the whole provider was switched off
     RequestRefused,   ///< any other 4xx
     NotUnderstood,    ///< a 2xx whose body is not what the provider promises

@@ -53,6 +53,12 @@ constexpr std::array rows{
     Row{ErrorKind::PermissionDenied, QT_TRANSLATE_NOOP("ErrorText", "Not permitted"),
         QT_TRANSLATE_NOOP("ErrorText", "%1 refused this kind of data."),
         QT_TRANSLATE_NOOP("ErrorText", "Check the type of the application registered at the provider.")},
+    Row{ErrorKind::AccountRefused, QT_TRANSLATE_NOOP("ErrorText", "Account refused"),
+        QT_TRANSLATE_NOOP("ErrorText", "%1 gives out no data of this account."),
+        QT_TRANSLATE_NOOP("ErrorText", "Check in the phone app that this account is in use there.")},
+    Row{ErrorKind::ProjectRefused, QT_TRANSLATE_NOOP("ErrorText", "Project refused"),
+        QT_TRANSLATE_NOOP("ErrorText", "%1 is closed to the project this client ID belongs to."),
+        QT_TRANSLATE_NOOP("ErrorText", "Check that project on the page where the client is registered.")},
     Row{ErrorKind::ServiceGone, QT_TRANSLATE_NOOP("ErrorText", "Service shut down"),
         QT_TRANSLATE_NOOP("ErrorText", "%1 says that this service no longer exists."),
         QT_TRANSLATE_NOOP("ErrorText", "Look for a newer version of this program."), Detail::Hidden},
@@ -130,6 +136,11 @@ constexpr std::array providerRows{
          QT_TRANSLATE_NOOP("ErrorText", "%1 does not accept the client ID and secret."),
          QT_TRANSLATE_NOOP("ErrorText", "Copy GOOGLE_HEALTH_CLIENT_ID and GOOGLE_HEALTH_CLIENT_SECRET again "
                                         "from the page where the client is registered.")}},
+    ProviderRow{
+        "Google Health",
+        {ErrorKind::RateLimited, QT_TRANSLATE_NOOP("ErrorText", "Limit reached"),
+         QT_TRANSLATE_NOOP("ErrorText", "%1 takes no more requests for now: this minute's limit is used up."),
+         QT_TRANSLATE_NOOP("ErrorText", "Sync again in a few minutes; what is here stays."), Detail::Hidden}},
 };
 
 const Row &rowOf(ErrorKind kind, const QString &provider)

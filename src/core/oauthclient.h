@@ -5,13 +5,22 @@
 
 #include "core/error.h"
 #include "core/http.h"
+#include "core/result.h"
 
 #include <QStringList>
 #include <QUrl>
 
 #include <functional>
+#include <optional>
 
 namespace wristkeep {
+
+/// Which account a grant belongs to, where the token answer does not say it.
+struct RemoteIdentity
+{
+    QString userId;
+    QString legacyUserId; ///< the id the same account had at an earlier service; empty if not told
+};
 
 struct OAuthClient
 {
@@ -27,9 +36,16 @@ struct OAuthClient
     QStringList scopes;                   ///< asked for, in the configured order
     bool basicAuthentication = true;      ///< Authorization: Basic at the token endpoint (RFC 6749, 2.3.1)
     bool askPromptWhenSeveral = true;     ///< with several participants the provider signs in anew
-    QString promptValue;                  ///< e.g. "login consent"
+    QString promptValue;                  ///< the whole value then, e.g. "login consent"
+    QString promptAlways;                 ///< sent with every other authorization; empty: none
     HttpHeaders extraAuthorizeParameters; ///< provider's own query parameters
     QString manualRevokePage;             ///< where a person revokes by hand, in words or as a URL
+    /// Asked with the fresh access token right after the exchange, before anything is stored; none: the token
+    /// answer names the user.
+    std::optional<HttpRequest> identityRequest;
+    /// A complete answer to it, whatever its status. Errors as Provider::classify() gives them.
+    std::function<Result<RemoteIdentity>(const HttpResponse &)> readIdentity;
+    QString legacyProvider; ///< the provider RemoteIdentity::legacyUserId is an id of; empty: none
     /// Reads the provider's error body; the text it gives is already blotted.
     std::function<Error(const HttpResponse &)> classifyError;
 };

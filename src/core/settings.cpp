@@ -104,6 +104,27 @@ Outcome takeValue(Settings &settings, const SettingKey &key, const SettingValue 
     return {};
 }
 
+bool isBegun(const Settings &settings, const char *id, const char *secret)
+{
+    return !settings.value(id).isEmpty() || !settings.value(secret).isEmpty();
+}
+
+/// Who has set up Fitbit alone, or began to, goes on with it; everybody else begins with the service that is
+/// alive.
+void chooseProvider(Settings &settings)
+{
+    SettingValue &chosen = settings.values[u"WRISTKEEP_PROVIDER"_s];
+    if (chosen.origin != SettingOrigin::Default)
+        return;
+    const bool fitbit = settings.hasCredentials(u"fitbit"_s);
+    const bool google = settings.hasCredentials(u"google-health"_s);
+    const bool fitbitBegun = isBegun(settings, "FITBIT_CLIENT_ID", "FITBIT_CLIENT_SECRET") &&
+                             !isBegun(settings, "GOOGLE_HEALTH_CLIENT_ID", "GOOGLE_HEALTH_CLIENT_SECRET");
+    if ((fitbit || fitbitBegun) && !google)
+        chosen.value = u"fitbit"_s;
+    settings.provider = chosen.value;
+}
+
 Outcome checkTogether(const Settings &settings)
 {
     if (settings.fitbitDataDir == settings.googleDataDir) {
@@ -163,8 +184,7 @@ const QList<SettingKey> &settingKeys()
         {"FITBIT_DATA_DIR", "fitbit_data", false, Kind::Folder},
         {"FITBIT_API_URL", "https://api.fitbit.com", false, Kind::Url},
         {"FITBIT_AUTHORIZE_URL", "https://www.fitbit.com/oauth2/authorize", false, Kind::Url},
-        // It becomes google-health when that provider exists.
-        {"WRISTKEEP_PROVIDER", "fitbit", false, Kind::Provider},
+        {"WRISTKEEP_PROVIDER", "google-health", false, Kind::Provider}, // see chooseProvider()
         {"GOOGLE_HEALTH_CLIENT_ID", "", false, Kind::Text},
         {"GOOGLE_HEALTH_CLIENT_SECRET", "", true, Kind::Text},
         {"GOOGLE_HEALTH_REDIRECT_URI", "http://127.0.0.1:0/callback", false, Kind::RedirectUri},
@@ -252,6 +272,7 @@ Result<Settings> resolveSettings(const SettingsSources &given)
         if (const Outcome taken = takeValue(settings, key, value, places); !taken)
             return failure(taken.error());
     }
+    chooseProvider(settings);
     if (const Outcome fits = checkTogether(settings); !fits)
         return failure(fits.error());
     return settings;

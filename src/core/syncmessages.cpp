@@ -16,4 +16,11 @@ QString logLevelName(LogLevel level)
     return {};
 }
 
+bool permissionEndsSoon(const AccountStatus &account, qint64 nowUtc)
+{
+    constexpr double ahead = 2 * 86'400;
+    return account.state == ConnectionState::Connected && account.refreshEndsAt &&
+           *account.refreshEndsAt - double(nowUtc) <= ahead;
+}
+
 } // namespace wristkeep

@@ -117,6 +117,10 @@ struct AccountStatus
     QString updatedAt;
 };
 
+/// Connected, but the permission ends within two days, or has ended by this computer's clock (that of a
+/// Google project in Testing lasts seven days): only a new sign-in prolongs it.
+[[nodiscard]] bool permissionEndsSoon(const AccountStatus &account, qint64 nowUtc);
+
 /// How the redirect address stood when it was tried.
 struct RedirectVerdict
 {

@@ -43,6 +43,20 @@ QString deniedId(const CellKey &key)
     return u"denied/%1/%2/%3"_s.arg(key.account.participant, key.account.provider, key.dataType);
 }
 
+Concern endsSoon(const AccountStatus &account)
+{
+    const QString &who = account.key.participant;
+    // Without a countdown: a message may be read days later.
+    const QString what = who == defaultParticipant()
+                             ? AttentionTr::tr("The permission ends within two days.")
+                             : AttentionTr::tr("The permission of %1 ends within two days.").arg(who);
+    return {
+        u"ends/%1/%2"_s.arg(who, account.key.provider),
+        {AttentionTr::tr("Reconnect %1 soon").arg(titleOf(account.key.provider)),
+         what + u' ' +
+             AttentionTr::tr("Your data stays. Open Wristkeep and choose Reconnect, so that it goes on.")}};
+}
+
 QString providerOf(const SyncReport &report)
 {
     return report.cells.isEmpty() ? QString() : titleOf(report.cells.first().key.account.provider);
@@ -50,10 +64,15 @@ QString providerOf(const SyncReport &report)
 
 } // namespace
 
-QList<Concern> concernsOf(const QList<AccountStatus> &accounts)
+QList<Concern> concernsOf(const QList<AccountStatus> &accounts, qint64 nowUtc)
 {
     QList<Concern> concerns;
+    QList<Concern> soon;
     for (const AccountStatus &account : accounts) {
+        if (hasMovedOn(account, accounts))
+            continue;
+        if (permissionEndsSoon(account, nowUtc))
+            soon << endsSoon(account);
         if (account.state != ConnectionState::ReconnectNeeded)
             continue;
         const QString who =
@@ -65,7 +84,7 @@ QList<Concern> concernsOf(const QList<AccountStatus> &accounts)
             {AttentionTr::tr("Reconnect %1").arg(titleOf(account.key.provider)),
              who + u' ' + AttentionTr::tr("Your data stays. Open Wristkeep and choose Reconnect to go on.")}};
     }
-    return concerns;
+    return concerns + soon;
 }
 
 QList<Concern> concernsOf(const SyncReport &report)
@@ -113,9 +132,9 @@ QList<Concern> concernsOf(const Error &openError)
     return {{u"store/"_s + errorKindName(openError.kind), wordsOf(openError, {})}};
 }
 
-std::optional<Notification> Attention::hear(const QList<AccountStatus> &accounts, bool watched)
+std::optional<Notification> Attention::hear(const QList<AccountStatus> &accounts, qint64 nowUtc, bool watched)
 {
-    return note(Source::Accounts, concernsOf(accounts), watched);
+    return note(Source::Accounts, concernsOf(accounts, nowUtc), watched);
 }
 
 std::optional<Notification> Attention::hear(const SyncReport &report, bool watched)

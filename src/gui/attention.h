@@ -26,7 +26,7 @@ struct Concern
 };
 
 /// The gravest first.
-QList<Concern> concernsOf(const QList<AccountStatus> &accounts);
+QList<Concern> concernsOf(const QList<AccountStatus> &accounts, qint64 nowUtc);
 QList<Concern> concernsOf(const SyncReport &report);
 QList<Concern> concernsOf(const Error &openError);
 
@@ -34,7 +34,8 @@ class Attention
 {
 public:
     /// What is to be told now; nothing while the person sees the window, nothing known, nothing good.
-    [[nodiscard]] std::optional<Notification> hear(const QList<AccountStatus> &accounts, bool watched);
+    [[nodiscard]] std::optional<Notification> hear(const QList<AccountStatus> &accounts, qint64 nowUtc,
+                                                   bool watched);
     [[nodiscard]] std::optional<Notification> hear(const SyncReport &report, bool watched);
     /// None: the data could be opened.
     [[nodiscard]] std::optional<Notification> hear(const std::optional<Error> &openError, bool watched);

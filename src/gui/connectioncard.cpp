@@ -4,11 +4,16 @@
 #include "gui/wording.h"
 #include "ui_connectioncard.h"
 
+#include <algorithm>
+
 namespace wristkeep {
 
 ConnectionCard::ConnectionCard(QWidget *parent) : Card(parent), m_ui(std::make_unique<Ui::ConnectionCard>())
 {
     m_ui->setupUi(this);
+    m_ui->service->hide();
+    connect(m_ui->service, &QComboBox::activated, this,
+            [this](int index) { Q_EMIT serviceChosen(m_ui->service->itemData(index).toString()); });
     connect(m_ui->details, &QPushButton::clicked, this, &ConnectionCard::detailsRequested);
 }
 
@@ -19,6 +24,7 @@ void ConnectionCard::present(const DashboardFacts &facts, const QString &partici
     const std::optional<AccountStatus> &status = facts.status;
     if (m_ui->participant->text() != participantName)
         m_ui->participant->setFullText(participantName);
+    presentServices(facts);
     m_ui->line->setText(connectionInWords(facts));
     QString lastRun;
     if (status)
@@ -26,7 +32,27 @@ void ConnectionCard::present(const DashboardFacts &facts, const QString &partici
                                      : tr("Never synced");
     if (m_ui->lastRun->text() != lastRun)
         m_ui->lastRun->setFullText(lastRun);
+    const bool ends = status && status->state == ConnectionState::Connected && status->refreshEndsAt;
+    m_ui->permissionEnd->setVisible(ends);
+    if (ends)
+        m_ui->permissionEnd->setFullText(permissionEndInWords(*status->refreshEndsAt, nowUtc));
     m_ui->details->setEnabled(status.has_value());
+}
+
+void ConnectionCard::presentServices(const DashboardFacts &facts)
+{
+    const QList<ServiceFacts> services = servicesOf(facts);
+    QComboBox *box = m_ui->service;
+    const auto shows = [box](const ServiceFacts &service) { return box->findData(service.id) >= 0; };
+    if (box->count() != services.size() || !std::all_of(services.begin(), services.end(), shows)) {
+        box->clear();
+        for (const ServiceFacts &service : services)
+            box->addItem(service.title, service.id);
+    }
+    box->setCurrentIndex(box->findData(facts.account.provider));
+    // With one there is nothing to choose; the line below names it.
+    box->setVisible(services.size() > 1);
+    box->setEnabled(!facts.connecting && !facts.syncing && !facts.disconnecting);
 }
 
 QString connectionInWords(const DashboardFacts &facts)

@@ -28,8 +28,11 @@ public:
 
 Q_SIGNALS:
     void detailsRequested();
+    void serviceChosen(const QString &id);
 
 private:
+    void presentServices(const DashboardFacts &facts);
+
     std::unique_ptr<Ui::ConnectionCard> m_ui;
 };
 

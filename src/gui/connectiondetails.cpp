@@ -59,8 +59,10 @@ void ConnectionDetails::present(const DashboardFacts &facts, qint64 nowUtc)
                        status.state == ConnectionState::Disconnecting;
     const auto onlyKnown = [known](const QString &text) { return known ? text : QString(); };
     const std::optional<qint64> updated = storedInstant(status.updatedAt);
-    const QString signInEnds =
-        status.refreshEndsAt ? instantInWords(qint64(*status.refreshEndsAt), nowUtc) : QString();
+    const QString signInEnds = status.refreshEndsAt
+                                   ? tr("%1 (%2)").arg(instantInWords(qint64(*status.refreshEndsAt), nowUtc),
+                                                       daysLeftInWords(qint64(*status.refreshEndsAt), nowUtc))
+                                   : QString();
 
     presentRow(m_ui->participantLabel, m_ui->participant, facts.account.participant);
     presentRow(m_ui->userLabel, m_ui->user,

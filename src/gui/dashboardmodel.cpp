@@ -4,6 +4,7 @@
 #include "core/civilday.h"
 #include "core/clock.h"
 #include "core/errortexts.h"
+#include "gui/dashboardstart.h"
 #include "gui/runend.h"
 #include "gui/wording.h"
 
@@ -54,12 +55,29 @@ void DashboardModel::chooseParticipant(const QString &id)
 {
     if (busy() || id == m_facts.account.participant)
         return;
+    forgetTheLastRun();
+    chooseAccount(id);
+    Q_EMIT changed();
+}
+
+void DashboardModel::chooseService(const QString &id)
+{
+    if (busy() || id == m_facts.account.provider)
+        return;
+    forgetTheLastRun();
+    useService(m_facts, id);
+    Q_EMIT serviceChanged(id);
+    chooseAccount(m_facts.account.participant);
+    Q_EMIT changed();
+}
+
+void DashboardModel::forgetTheLastRun()
+{
     m_facts.report.reset();
     m_facts.notice.reset();
     m_facts.serviceGone = false;
     m_facts.offline = false;
-    chooseAccount(id);
-    Q_EMIT changed();
+    m_facts.movingOver = false;
 }
 
 void DashboardModel::connectAccount()
@@ -138,6 +156,14 @@ void DashboardModel::notify(const Notice &notice)
 void DashboardModel::dismissNotice()
 {
     m_facts.notice.reset();
+    Q_EMIT changed();
+}
+
+void DashboardModel::moveOver(bool moving)
+{
+    if (busy() || m_facts.movingOver == moving)
+        return;
+    m_facts.movingOver = moving;
     Q_EMIT changed();
 }
 
@@ -285,8 +311,21 @@ void DashboardModel::pickStatus()
     lookAtTheClock();
 }
 
+void DashboardModel::findPredecessor()
+{
+    m_facts.predecessor.clear();
+    const QString before = catalogueEntry(m_facts.account.provider).predecessor;
+    for (const AccountStatus &account : std::as_const(m_accounts)) {
+        const bool isHere = account.state == ConnectionState::Connected ||
+                            account.state == ConnectionState::ReconnectNeeded || account.lastRunUtc;
+        if (isHere && account.key == AccountKey{m_facts.account.participant, before})
+            m_facts.predecessor = catalogueEntry(before).title;
+    }
+}
+
 void DashboardModel::findStatus()
 {
+    findPredecessor();
     for (const AccountStatus &account : std::as_const(m_accounts)) {
         if (account.key == m_facts.account)
             m_facts.status = account;

@@ -32,6 +32,8 @@ public:
 public Q_SLOTS:
     void openAgain();
     void chooseParticipant(const QString &id);
+    /// The same participant at another of facts().services.
+    void chooseService(const QString &id);
     void connectAccount();
     /// Stops the sign-in or the run, whichever is under way.
     void cancel();
@@ -46,6 +48,8 @@ public Q_SLOTS:
     void notify(const wristkeep::Notice &notice);
     void notifyError(const wristkeep::Error &error);
     void dismissNotice();
+    /// Shows the successor's set-up page, or the dashboard again.
+    void moveOver(bool moving);
 
 Q_SIGNALS:
     void changed();
@@ -56,6 +60,8 @@ Q_SIGNALS:
     void wrongAccountSettled();
     /// Another participant is shown now, e.g. chosen by hand.
     void accountChanged(const wristkeep::AccountKey &account);
+    /// Another service of the participant is shown now; accountChanged() follows.
+    void serviceChanged(const QString &id);
     /// The account's civil date is another one: midnight has passed, or its zone became known.
     void todayChanged(QDate today);
     /// A run came to its end, however; facts().report holds it.
@@ -74,9 +80,11 @@ private:
 
     [[nodiscard]] bool busy() const;
     [[nodiscard]] Notice noticeOf(const Error &error) const;
+    void forgetTheLastRun();
     void chooseAccount(const QString &participant);
     void pickStatus();
     void findStatus();
+    void findPredecessor();
 
     DashboardFacts m_facts;
     QList<AccountStatus> m_accounts;

@@ -94,6 +94,18 @@ bool sayRunEnd(DashboardView &view, const DashboardFacts &facts)
     }
 }
 
+/// In time, so that no sync is missed; whatever else there is to say is less urgent, except trouble here.
+void sayPermissionEnd(DashboardView &view, const DashboardFacts &facts, qint64 nowUtc)
+{
+    if (view.tone == Tone::Problem)
+        return;
+    say(view, Tone::Attention, DashboardTr::tr("Reconnect soon"),
+        DashboardTr::tr(
+            "%1: projects in Testing at Google give it for seven days. Reconnect to go on; your data stays.")
+            .arg(permissionEndInWords(*facts.status->refreshEndsAt, nowUtc)));
+    offer(view, PrimaryAction::Reconnect, DashboardTr::tr("&Reconnect"));
+}
+
 DashboardView connectedView(const DashboardFacts &facts, qint64 nowUtc)
 {
     DashboardView view;
@@ -110,6 +122,41 @@ DashboardView connectedView(const DashboardFacts &facts, qint64 nowUtc)
     } else if (!sayRunEnd(view, facts)) {
         say(view, Tone::Good, DashboardTr::tr("Connected"), lastSync(status, nowUtc));
     }
+    if (permissionEndsSoon(status, nowUtc) && !view.countsDown && !facts.offline)
+        sayPermissionEnd(view, facts, nowUtc);
+    return view;
+}
+
+bool hasEnded(const DashboardFacts &facts, qint64 nowUtc)
+{
+    return facts.serviceGone || (facts.endedUtc && *facts.endedUtc <= nowUtc);
+}
+
+void sayEnded(DashboardView &view, const DashboardFacts &facts)
+{
+    Error gone;
+    gone.kind = ErrorKind::ServiceGone;
+    if (facts.successor.isEmpty()) {
+        say(view, Tone::Problem, DashboardTr::tr("Service closed"), errorLine(gone, facts.provider));
+        offer(view, PrimaryAction::OpenSettings, DashboardTr::tr("S&ettings…"));
+        return;
+    }
+    say(view, Tone::Problem, DashboardTr::tr("Service closed"),
+        DashboardTr::tr(
+            "%1 closed its service on 2 November 2026, so nothing new comes from it. What is here "
+            "stays, and %2 goes on with it.")
+            .arg(facts.provider, facts.successor));
+    offer(view, PrimaryAction::MoveOver, DashboardTr::tr("&Move to %1").arg(facts.successor));
+}
+
+DashboardView movingView(const DashboardFacts &facts)
+{
+    DashboardView view;
+    say(view, Tone::Neutral, DashboardTr::tr("Moving to %1").arg(facts.successor),
+        DashboardTr::tr("%1 needs the id and secret of your own app there. What came from %2 stays.")
+            .arg(facts.successor, facts.provider));
+    offer(view, PrimaryAction::StayHere, DashboardTr::tr("&Later"));
+    view.showsSetup = true;
     return view;
 }
 
@@ -159,6 +206,8 @@ DashboardView dashboardView(const DashboardFacts &facts, qint64 nowUtc)
     }
     if (busyView(view, facts))
         return view;
+    if (facts.movingOver)
+        return movingView(facts);
 
     const bool unconfigured = !facts.configured || facts.status->state == ConnectionState::NotConfigured;
     if (unconfigured) {
@@ -182,19 +231,19 @@ DashboardView dashboardView(const DashboardFacts &facts, qint64 nowUtc)
         view.mayConnect = view.mayDisconnect = view.mayChoose = true;
     } else {
         say(view, Tone::Neutral, DashboardTr::tr("Not connected"),
-            DashboardTr::tr("Connect opens %1 in your browser, where you allow access.").arg(facts.provider));
+            facts.predecessor.isEmpty()
+                ? DashboardTr::tr("Connect opens %1 in your browser, where you allow access.")
+                      .arg(facts.provider)
+                : DashboardTr::tr("%2 closed its service on 2 November 2026. Connect %1: it goes on where %2 "
+                                  "ended, and what is here stays.")
+                      .arg(facts.provider, facts.predecessor));
         offer(view, PrimaryAction::Connect, DashboardTr::tr("&Connect"));
         view.mayConnect = view.mayChoose = true;
         if (facts.offline)
             sayOffline(view, facts);
     }
-    if (facts.serviceGone) {
-        Error gone;
-        gone.kind = ErrorKind::ServiceGone;
-        say(view, Tone::Problem, DashboardTr::tr("Service closed"), errorLine(gone, facts.provider));
-        // Asking again is of no use; another provider is chosen there.
-        offer(view, PrimaryAction::OpenSettings, DashboardTr::tr("S&ettings…"));
-    }
+    if (hasEnded(facts, nowUtc))
+        sayEnded(view, facts);
     return view;
 }
 

@@ -16,7 +16,9 @@ enum class PrimaryAction : std::uint8_t {
     SyncNow,
     CancelConnect,
     CancelSync,
-    OpenSettings
+    OpenSettings,
+    MoveOver, ///< to the successor's set-up page
+    StayHere  ///< and back
 };
 
 struct DashboardView

@@ -41,6 +41,10 @@ QString valueInText(const QString &key, const Settings &settings)
         return settings.databaseFile;
     if (key == "FITBIT_FOLDER"_L1)
         return settings.fitbitDataDir;
+    if (key == "GOOGLE_HEALTH_FOLDER"_L1)
+        return settings.googleDataDir;
+    if (key == "GOOGLE_HEALTH_FOLDER_URL"_L1)
+        return linkToFolder(settings.googleDataDir);
     if (key == "KEY_FILE"_L1)
         return settings.secretKeyHex.isEmpty() ? settings.keyFile : u"WRISTKEEP_SECRET_KEY"_s;
     if (key == "FITBIT_FOLDER_URL"_L1)
@@ -112,8 +116,9 @@ QList<HelpSection> helpSections(const Settings &settings)
 {
     QList<HelpSection> sections;
     for (const QString &id :
-         {u"what-you-need"_s, u"setup-fitbit"_s, u"connecting"_s, u"syncing"_s, u"scopes"_s, u"sync-log"_s,
-          u"tray"_s, u"troubleshooting"_s, u"data"_s, u"privacy"_s, u"configuration"_s})
+         {u"what-you-need"_s, u"setup-google"_s, u"setup-fitbit"_s, u"connecting"_s, u"syncing"_s,
+          u"scopes"_s, u"sync-log"_s, u"tray"_s, u"troubleshooting-google"_s, u"troubleshooting"_s, u"data"_s,
+          u"privacy"_s, u"configuration"_s})
         sections << readSection(id, settings);
     return sections;
 }

@@ -48,10 +48,10 @@ std::unique_ptr<WorkerLink> linkTo(SyncWorker *worker)
 struct MainWindow::Parts
 {
     Parts(WindowOptions given, std::unique_ptr<WorkerLink> wire, MainWindow *window)
-        : options(std::move(given)), entry(catalogueEntry(options.provider)), link(std::move(wire)),
-          model(firstFacts(options.settings, entry, options.demo), link.get(),
+        : options(std::move(given)), link(std::move(wire)),
+          model(firstFacts(options.settings, options.provider, options.demo), link.get(),
                 options.clock ? options.clock : std::make_shared<const SystemClock>()),
-          log(titlesOf(entry)), keeper(options.logFile),
+          log(dataTitles()), keeper(options.logFile),
           desk(new DashboardDesk(options.desktop, &model, window)),
           dialogs(new DashboardDialogs(&model, window)),
           beside(new WindowDialogs(
@@ -63,7 +63,6 @@ struct MainWindow::Parts
     }
 
     WindowOptions options;
-    CatalogueEntry entry;
     std::unique_ptr<WorkerLink> link;
     DashboardModel model;
     SyncLogModel log;
@@ -72,6 +71,7 @@ struct MainWindow::Parts
     QTimer clock;
     Ui::MainWindow ui;
     SetupPage *setup = nullptr; ///< made when it is first shown
+    QString setupShown;         ///< the provider it speaks of
     DashboardDesk *desk;
     DashboardDialogs *dialogs;
     WindowDialogs *beside;
@@ -174,13 +174,16 @@ void MainWindow::joinStripAndCards()
 {
     Ui::MainWindow &ui = m_parts->ui;
     DashboardModel *model = &m_parts->model;
-    ui.sync->setTypes(m_parts->entry.types);
+    ui.sync->setTypes(catalogueEntry(m_parts->options.provider).types);
     connect(ui.strip, &StatusStrip::actionRequested, this, &MainWindow::onAction);
     connect(ui.strip, &StatusStrip::participantChosen, model, &DashboardModel::chooseParticipant);
     connect(ui.strip, &StatusStrip::manageRequested, m_parts->beside, &WindowDialogs::showParticipants);
     connect(ui.banner, &NoticeBanner::dismissed, model, &DashboardModel::dismissNotice);
     connect(ui.connection, &ConnectionCard::detailsRequested, m_parts->dialogs,
             &DashboardDialogs::showDetails);
+    connect(ui.connection, &ConnectionCard::serviceChosen, model, &DashboardModel::chooseService);
+    connect(model, &DashboardModel::serviceChanged, this,
+            [this](const QString &id) { m_parts->ui.sync->setTypes(catalogueEntry(id).types); });
     connect(ui.sync, &SyncCard::cancelRequested, model, &DashboardModel::cancel);
     connect(ui.files, &FilesCard::openFolderRequested, this, [this] { m_parts->desk->openFolder(folder()); });
     connect(ui.connecting, &ConnectingCard::openRequested, this,
@@ -191,19 +194,51 @@ void MainWindow::joinStripAndCards()
 SetupPage *MainWindow::setupPage()
 {
     // Most starts never show it, and its texts cost a tenth of the time to the first picture.
-    if (m_parts->setup != nullptr)
-        return m_parts->setup;
+    if (m_parts->setup == nullptr)
+        makeSetupPage();
+    const QString provider = setupProvider();
+    if (m_parts->setupShown != provider) {
+        m_parts->setupShown = provider;
+        m_parts->setup->present(setupFormFor(provider), m_parts->options.editor);
+    }
+    return m_parts->setup;
+}
+
+void MainWindow::makeSetupPage()
+{
     auto *setup = new SetupPage;
     m_parts->setup = setup;
     setup->setObjectName(u"setup"_s);
     m_parts->ui.pages->addWidget(setup);
     WorkerLink *link = m_parts->link.get();
-    setup->present(setupForm(m_parts->options.provider, m_parts->options.settings), m_parts->options.editor);
     connect(setup, &SetupPage::linkActivated, m_parts->desk, &DashboardDesk::openLink);
     connect(setup, &SetupPage::redirectTestRequested, link, &WorkerLink::checkRedirectRequested);
     connect(link, &WorkerLink::redirectChecked, setup, &SetupPage::presentRedirectVerdict);
     connect(setup, &SetupPage::saved, this, &MainWindow::restartRequested);
-    return setup;
+}
+
+QString MainWindow::setupProvider() const
+{
+    const QString &provider = m_parts->model.facts().account.provider;
+    const std::optional<CatalogueEntry> next = successorOf(provider);
+    return m_parts->model.facts().movingOver && next ? next->provider : provider;
+}
+
+SetupForm MainWindow::setupFormFor(const QString &provider) const
+{
+    const QString key = u"WRISTKEEP_PROVIDER"_s;
+    SetupForm form = setupForm(provider, m_parts->options.settings);
+    const SettingValue chosen = m_parts->options.settings.values.value(key);
+    if (provider == m_parts->options.provider || chosen.origin == SettingOrigin::Default)
+        return form;
+    if (isFixedOutside(chosen))
+        m_parts->model.notify({Tone::Attention,
+                               tr("%1 is not chosen yet").arg(form.provider),
+                               tr("%1 says %2. %3").arg(key, chosen.value, fixedOutsideText(chosen)),
+                               {}});
+    else
+        form.also.insert(key, provider);
+    return form;
 }
 
 void MainWindow::joinDay()
@@ -328,6 +363,12 @@ void MainWindow::onAction(PrimaryAction action)
     case PrimaryAction::OpenSettings:
         m_parts->beside->showSettings();
         break;
+    case PrimaryAction::MoveOver:
+        model.moveOver(true);
+        break;
+    case PrimaryAction::StayHere:
+        model.moveOver(false);
+        break;
     case PrimaryAction::CancelConnect:
     case PrimaryAction::CancelSync:
         model.cancel();
@@ -356,7 +397,7 @@ void MainWindow::countFiles()
 
 QString MainWindow::folder() const
 {
-    return QDir(m_parts->options.settings.dataDir(m_parts->options.provider))
+    return QDir(m_parts->options.settings.dataDir(m_parts->model.facts().account.provider))
         .filePath(participantFolder(m_parts->model.facts().account.participant));
 }
 

@@ -19,6 +19,7 @@ namespace wristkeep {
 class DashboardModel;
 class Preferences;
 class SetupPage;
+struct SetupForm;
 struct DashboardView;
 enum class PrimaryAction : std::uint8_t;
 
@@ -64,6 +65,9 @@ private:
     void buildMenus();
     void joinStripAndCards();
     [[nodiscard]] SetupPage *setupPage();
+    void makeSetupPage();
+    [[nodiscard]] QString setupProvider() const;
+    [[nodiscard]] SetupForm setupFormFor(const QString &provider) const;
     void joinDay();
     void joinLog();
     void joinModel();

@@ -51,9 +51,9 @@ void SettingsDialog::buildConnection()
     else
         m_ui->intro->setText(
             tr("A change is kept in %1, with secrets sealed. An empty field means the default.").arg(file));
-    addGroup(tr("Fitbit"), {}, {u"FITBIT_"_s});
+    addGroup(tr("Google Health"), {}, {u"GOOGLE_"_s});
+    addGroup(tr("Fitbit"), tr("Fitbit's own service ended on 2 November 2026."), {u"FITBIT_"_s});
     addGroup(tr("This computer"), {}, {u"DATABASE_"_s, u"WRISTKEEP_"_s});
-    addGroup(tr("Google Health"), tr("Not used by this version yet."), {u"GOOGLE_"_s});
     m_ui->fields->addStretch(1);
 }
 

@@ -2,6 +2,7 @@
 #include "gui/setupform.h"
 
 #include "core/settingschecks.h"
+#include "gui/googlesetup.h"
 
 #include <QCoreApplication>
 #include <QRegularExpression>
@@ -38,9 +39,10 @@ QString characters(qsizetype count)
 
 SetupForm setupForm(const QString &provider, const Settings &settings)
 {
-    // Google Health gets a form of its own with its provider; until then there is one service to register at.
-    Q_UNUSED(provider)
+    if (provider == "google-health"_L1)
+        return googleSetupForm(settings);
     SetupForm form;
+    form.providerId = u"fitbit"_s;
     form.provider = u"Fitbit"_s;
     form.registerAt = QUrl(u"https://dev.fitbit.com/apps/new"_s);
     form.notice = tr("Fitbit closed its Web API on 2 November 2026. If it takes no new apps or answers "
@@ -49,6 +51,7 @@ SetupForm setupForm(const QString &provider, const Settings &settings)
     form.secretKey = u"FITBIT_CLIENT_SECRET"_s;
     form.redirectKey = u"FITBIT_REDIRECT_URI"_s;
     form.idExample = u"23ABCD"_s;
+    form.secretExample = tr("32 characters");
     form.id = settings.values.value(form.idKey);
     form.secret = settings.values.value(form.secretKey);
     form.redirect = settings.values.value(form.redirectKey);
@@ -70,6 +73,8 @@ SetupForm setupForm(const QString &provider, const Settings &settings)
 
 FieldRemark clientIdRemark(const SetupForm &form, const QString &id)
 {
+    if (form.providerId == "google-health"_L1)
+        return googleClientIdRemark(id);
     if (id.isEmpty())
         return {};
     if (isPlaceholder(id))
@@ -91,6 +96,8 @@ FieldRemark clientIdRemark(const SetupForm &form, const QString &id)
 
 FieldRemark clientSecretRemark(const SetupForm &form, const QString &secret)
 {
+    if (form.providerId == "google-health"_L1)
+        return googleClientSecretRemark(secret);
     if (secret.isEmpty())
         return {};
     if (isPlaceholder(secret))

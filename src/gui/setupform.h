@@ -16,23 +16,40 @@ namespace wristkeep {
 struct SetupValue
 {
     QString label; ///< as the provider writes it: "Redirect URL"
-    QString what;  ///< in "Copy …": "callback URL"
+    QString what;  ///< in "Copy …": "callback URL"; in a step empty where there is nothing to type
     QString value;
-    QString note; ///< why it has to be so; may be empty
+    QString note;        ///< why it has to be so; may be empty
+    QString copied = {}; ///< in a step: what Copy takes; empty: the value
+};
+
+/// One page of a registration that takes several.
+struct SetupStep
+{
+    QString title; ///< after "Step 2 of 6: "
+    QString text;
+    QUrl link; ///< invalid: none
+    QList<SetupValue> values;
+    QString notice; ///< what may go wrong; may be empty
 };
 
 struct SetupForm
 {
+    QString providerId;
     QString provider; ///< title
     QUrl registerAt;
-    QString notice; ///< what to know before; may be empty
+    QList<SetupStep> steps; ///< in place of link, notice and values
+    QString notice;         ///< what to know before; may be empty
     QList<SetupValue> values;
     qsizetype redirectRow = -1; ///< which of the values is the redirect address
     QString idKey;
     QString secretKey;
     QString redirectKey;
-    QString idExample; ///< "23ABCD"
-    SettingValue id;   ///< as configured now
+    QString idExample;      ///< "23ABCD"
+    QString secretExample;  ///< in the empty field: "32 characters"
+    bool takesFile = false; ///< the provider offers id and secret as a file
+    QString webRedirect; ///< not empty: a redirect address is needed for clients of type Web only, e.g. this
+    QMap<QString, QString> also; ///< keys and values kept together with id and secret
+    SettingValue id;             ///< as configured now
     SettingValue secret;
     SettingValue redirect;
 };

@@ -2,6 +2,7 @@
 #include "gui/setuppage.h"
 
 #include "core/errortexts.h"
+#include "gui/clientfile.h"
 #include "gui/copybutton.h"
 #include "gui/remark.h"
 #include "ui_setuppage.h"
@@ -52,6 +53,12 @@ SetupPage::SetupPage(QWidget *parent) : Card(parent), m_ui(std::make_unique<Ui::
     m_ui->idRemark->setField(m_ui->clientId);
     m_ui->secretRemark->setField(m_ui->clientSecret);
     m_ui->verdict->setField(m_ui->redirect);
+    m_ui->file->acceptDropsOn(this);
+    for (QLineEdit *field : {m_ui->clientId, m_ui->clientSecret})
+        field->setAcceptDrops(false); // a file dropped there would leave its name
+    connect(m_ui->file, &ClientFileBox::taken, this, &SetupPage::onFileTaken);
+    connect(m_ui->walk, &SetupWalk::linkActivated, this, &SetupPage::linkActivated);
+    connect(m_ui->web, &QCheckBox::toggled, this, &SetupPage::onWebToggled);
     connect(m_ui->link, &QLabel::linkActivated, this,
             [this](const QString &link) { Q_EMIT linkActivated(QUrl(link)); });
     connect(m_ui->clientId, &QLineEdit::textChanged, this, &SetupPage::onIdChanged);
@@ -78,14 +85,61 @@ void SetupPage::present(const SetupForm &form, const SettingsEditor &editor)
     showLink();
     m_ui->notice->say(Tone::Attention, form.notice);
     buildValues();
+    m_ui->walk->present(form.steps);
     m_ui->clientId->setPlaceholderText(tr("like %1").arg(form.idExample));
+    m_ui->clientSecret->setPlaceholderText(form.secretExample);
     showField(m_ui->clientId, form.id);
     showField(m_ui->clientSecret, form.secret);
     showField(m_ui->redirect, form.redirect);
     m_ui->verdict->clear();
+    {
+        const QSignalBlocker quiet(m_ui->web);
+        m_ui->web->setChecked(!form.webRedirect.isEmpty() && QUrl(form.redirect.value).port() > 0);
+    }
+    m_ui->web->setEnabled(!isFixedOutside(form.redirect));
+    arrange();
     onIdChanged();
     onSecretChanged();
     onRedirectChanged();
+}
+
+void SetupPage::arrange()
+{
+    const bool walks = !m_form.steps.isEmpty();
+    m_ui->walk->setVisible(walks);
+    m_ui->link->setVisible(!walks);
+    m_ui->file->setVisible(m_form.takesFile);
+    const bool maybeWeb = !m_form.webRedirect.isEmpty();
+    m_ui->web->setVisible(maybeWeb);
+    // Where any free port will do there is nothing to register and nothing to test.
+    const bool fixed = !maybeWeb || m_ui->web->isChecked();
+    m_ui->stepTest->setVisible(fixed && !maybeWeb);
+    for (QWidget *part : std::initializer_list<QWidget *>{m_ui->redirectLabel, m_ui->redirect, m_ui->test})
+        part->setVisible(fixed);
+}
+
+void SetupPage::onFileTaken(const ClientFile &file)
+{
+    if (!isFixedOutside(m_form.id))
+        m_ui->clientId->setText(file.id);
+    if (!isFixedOutside(m_form.secret))
+        m_ui->clientSecret->setText(file.secret);
+    if (isFixedOutside(m_form.redirect))
+        return;
+    m_ui->web->setChecked(file.isWeb);
+    if (!file.loopbackRedirect.isEmpty())
+        m_ui->redirect->setText(file.loopbackRedirect);
+}
+
+void SetupPage::onWebToggled()
+{
+    const bool web = m_ui->web->isChecked();
+    const bool configured = QUrl(m_form.redirect.value).port() > 0;
+    const QString anyPort = configured ? QString() : m_form.redirect.value;
+    m_ui->redirect->setText(!web ? anyPort : configured ? m_form.redirect.value : m_form.webRedirect);
+    arrange();
+    if (web && m_ui->verdict->text().isEmpty())
+        m_ui->verdict->say(Tone::Neutral, tr("Register exactly this address for the client."));
 }
 
 void SetupPage::changeEvent(QEvent *event)
@@ -227,7 +281,7 @@ void SetupPage::refreshSave()
 
 void SetupPage::onSave()
 {
-    SettingsChanges changes;
+    SettingsChanges changes = m_form.also;
     if (!isFixedOutside(m_form.id))
         changes.insert(m_form.idKey, typed(m_ui->clientId));
     if (!isFixedOutside(m_form.secret))

@@ -22,6 +22,7 @@ class SetupPage;
 
 class CopyButton;
 class Remark;
+struct ClientFile;
 
 class SetupPage : public Card
 {
@@ -50,6 +51,9 @@ protected:
 
 private:
     void buildValues();
+    void arrange();
+    void onFileTaken(const ClientFile &file);
+    void onWebToggled();
     void showLink();
     void showField(QLineEdit *field, const SettingValue &value);
     void onIdChanged();

@@ -91,6 +91,18 @@ QString scopeInWords(const QString &scope)
         return WordingTr::tr("weight and body composition");
     if (scope == "profile"_L1)
         return WordingTr::tr("user profile");
+    // Google's, by what comes after the common beginning: "…/auth/googlehealth.sleep.readonly".
+    const QString kind = scope.section(u'/', -1).section(u'.', 1);
+    if (kind == "activity_and_fitness.readonly"_L1)
+        return WordingTr::tr("steps and activity");
+    if (kind == "health_metrics_and_measurements.readonly"_L1)
+        return WordingTr::tr("heart rate and body measurements");
+    if (kind == "sleep.readonly"_L1)
+        return WordingTr::tr("sleep");
+    if (kind == "settings.readonly"_L1)
+        return WordingTr::tr("settings and time zone");
+    if (kind == "profile.readonly"_L1)
+        return WordingTr::tr("user profile");
     return scope.section(u'/', -1);
 }
 
@@ -141,6 +153,22 @@ QString untilInWords(qint64 utc, qint64 nowUtc)
     if (minutes < 120)
         return WordingTr::tr("in %1 minutes").arg(minutes);
     return WordingTr::tr("in %1 hours").arg((minutes + 30) / 60);
+}
+
+QString daysLeftInWords(qint64 utc, qint64 nowUtc)
+{
+    constexpr qint64 day = 86'400;
+    const qint64 left = utc - nowUtc;
+    if (left <= 0)
+        return WordingTr::tr("over");
+    return left < 2 * day ? untilInWords(utc, nowUtc) : WordingTr::tr("in %1 days").arg(left / day);
+}
+
+QString permissionEndInWords(double utc, qint64 nowUtc)
+{
+    const auto end = qint64(utc);
+    return end <= nowUtc ? WordingTr::tr("Permission has ended")
+                         : WordingTr::tr("Permission ends %1").arg(daysLeftInWords(end, nowUtc));
 }
 
 QString countdownInWords(qint64 utc, qint64 nowUtc)

@@ -25,6 +25,10 @@ QString dayInWords(QDate day);
 QString instantInWords(qint64 utc, qint64 nowUtc);
 /// "in less than a minute", "in 23 minutes", "in 3 hours".
 QString untilInWords(qint64 utc, qint64 nowUtc);
+/// "in 6 days", from two days on in hours, "over".
+QString daysLeftInWords(qint64 utc, qint64 nowUtc);
+/// "Permission ends in 6 days", "Permission has ended".
+QString permissionEndInWords(double utc, qint64 nowUtc);
 /// "22:41" minutes and seconds for less than an hour, "3 h 5 min" for more.
 QString countdownInWords(qint64 utc, qint64 nowUtc);
 /// "3 of 12 requests, about 20 seconds left".

@@ -13,18 +13,12 @@ WrongAccountDialog::WrongAccountDialog(const WrongAccountQuestion &question, con
 {
     m_ui->setupUi(this);
     const QString &participant = question.account.participant;
-    if (!question.otherParticipant.isEmpty()) {
-        m_ui->text->setText(tr("The browser was signed in to %1 as user %2. That account already belongs to "
-                               "participant %3.")
-                                .arg(provider, question.userId, question.otherParticipant));
+    m_ui->text->setText(whoText(question, provider));
+    if (question.otherParticipant.isEmpty())
+        m_ui->consequence->setText(tr("Using it would mix two people's data under one participant."));
+    else
         m_ui->consequence->setText(
             tr("Using it for participant %1 too would keep the same data twice.").arg(participant));
-    } else {
-        m_ui->text->setText(
-            tr("The browser was signed in to %1 as user %2, but participant %3 has been user %4 until now.")
-                .arg(provider, question.userId, participant, question.expectedUserId));
-        m_ui->consequence->setText(tr("Using it would mix two people's data under one participant."));
-    }
     m_ui->consequence->setTextFormat(Qt::PlainText);
     QPushButton *leave =
         m_ui->buttons->addButton(tr("&Leave everything as it was"), QDialogButtonBox::RejectRole);
@@ -33,6 +27,25 @@ WrongAccountDialog::WrongAccountDialog(const WrongAccountQuestion &question, con
     leave->setDefault(true);
     connect(m_ui->buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
     connect(m_ui->buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+}
+
+QString WrongAccountDialog::whoText(const WrongAccountQuestion &question, const QString &provider)
+{
+    const QString &participant = question.account.participant;
+    const QString &other = question.otherParticipant;
+    const QString came = tr("The browser was signed in to %1 as user %2").arg(provider, question.userId);
+    if (question.earlierService.isEmpty()) {
+        if (!other.isEmpty())
+            return tr("%1. That account already belongs to participant %2.").arg(came, other);
+        return tr("%1, but participant %2 has been user %3 until now.")
+            .arg(came, participant, question.expectedUserId);
+    }
+    const QString was =
+        tr("%1. That account was user %2 at %3").arg(came, question.earlierUserId, question.earlierService);
+    if (!other.isEmpty())
+        return tr("%1, and belongs to participant %2.").arg(was, other);
+    return tr("%1, but participant %2 has been user %3 there.")
+        .arg(was, participant, question.expectedUserId);
 }
 
 WrongAccountDialog::~WrongAccountDialog() = default;

@@ -25,6 +25,8 @@ public:
     ~WrongAccountDialog() override;
 
 private:
+    static QString whoText(const WrongAccountQuestion &question, const QString &provider);
+
     std::unique_ptr<Ui::WrongAccountDialog> m_ui;
 };
 

@@ -167,8 +167,9 @@ OAuthFlow::OAuthFlow(HttpDoor &door, const OAuthClient &client, const QString &r
             put(parameters, u"state"_s, state);
             put(parameters, u"code_challenge"_s, QString::fromLatin1(challenge));
             put(parameters, u"code_challenge_method"_s, u"S256"_s);
-            if (signInAnew && !client.promptValue.isEmpty())
-                put(parameters, u"prompt"_s, client.promptValue);
+            const bool anew = signInAnew && !client.promptValue.isEmpty();
+            if (const QString prompt = anew ? client.promptValue : client.promptAlways; !prompt.isEmpty())
+                put(parameters, u"prompt"_s, prompt);
             for (const auto &[name, value] : client.extraAuthorizeParameters)
                 put(parameters, QString::fromUtf8(name), QString::fromUtf8(value));
         });

@@ -179,10 +179,11 @@ void RefreshJob::onConflict()
 void RefreshJob::onFailed(const Error &error)
 {
     if (error.kind == ErrorKind::TokenRefused) {
-        const QString reason =
-            m_tries > 1 ? u"An earlier answer was lost on the way, and the old token no longer counts."_s
-                        : u"The permission was withdrawn or has been used elsewhere."_s;
-        return release(reason, failure(error));
+        Error refused = error;
+        const QString reason = refusedReason();
+        if (m_old.refreshExpiresAt) // this says more than "invalid_grant" does
+            refused.detail = reason;
+        return release(reason, failure(refused));
     }
     const auto pause = m_policy.pauseAfter(error, m_tries, std::chrono::milliseconds(m_since.elapsed()),
                                            QRandomGenerator::global()->generateDouble());
@@ -190,6 +191,18 @@ void RefreshJob::onFailed(const Error &error)
     if (pause)
         return after(*pause, &RefreshJob::takeLease);
     release({}, failure(error));
+}
+
+QString RefreshJob::refusedReason() const
+{
+    // A known end is what projects in Testing give (docs/PROVIDERS.md, "Google Health").
+    if (m_old.refreshExpiresAt) {
+        const bool over = *m_old.refreshExpiresAt <= m_tools.clock.nowSeconds();
+        return (over ? u"It has reached its end: %1"_s : u"It was withdrawn, or has reached its end: %1"_s)
+            .arg(u"as long as the project at the service is in Testing, a permission lasts seven days."_s);
+    }
+    return m_tries > 1 ? u"An earlier answer was lost on the way, and the old token no longer counts."_s
+                       : u"The permission was withdrawn or has been used elsewhere."_s;
 }
 
 void RefreshJob::save(const Token &token)

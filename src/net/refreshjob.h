@@ -59,6 +59,7 @@ private:
     void onAnswer(const Result<HttpResponse> &answer);
     void onConflict();
     void onFailed(const Error &error);
+    [[nodiscard]] QString refusedReason() const;
     void save(const Token &token);
     void onSaved(bool saved, const Token &token);
     void release(const QString &refusedReason, Result<Token> result);

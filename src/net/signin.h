@@ -48,6 +48,7 @@ struct SignInOutcome
     Error error;              ///< for everything but Connected
     QString otherParticipant; ///< WrongAccount: who is already connected as this account
     QString expectedUserId;   ///< WrongAccount: whom this participant was connected as
+    bool byLegacyId = false;  ///< WrongAccount: those two by token.legacyUserId, at the earlier service
 };
 
 class SignIn : public QObject

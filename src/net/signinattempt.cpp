@@ -6,6 +6,7 @@
 #include "core/logging.h"
 #include "core/redaction.h"
 #include "core/tokenstore.h"
+#include "net/grantcheck.h"
 #include "net/httpdoor.h"
 #include "net/tokenendpoint.h"
 
@@ -37,11 +38,6 @@ bool sameSecret(const QString &a, const QString &b)
     return difference == 0;
 }
 
-bool isKnown(const QString &userId)
-{
-    return !userId.isEmpty() && userId != "unknown"_L1;
-}
-
 SignInOutcome::Kind kindFor(const Error &error)
 {
     switch (error.kind) {
@@ -52,6 +48,10 @@ SignInOutcome::Kind kindFor(const Error &error)
         return SignInOutcome::Kind::NetworkError;
     case ErrorKind::Cancelled:
         return SignInOutcome::Kind::Cancelled;
+    case ErrorKind::Storage:
+    case ErrorKind::DatabaseTooNew:
+    case ErrorKind::KeyUnusable:
+        return SignInOutcome::Kind::StorageError;
     default:
         return SignInOutcome::Kind::Refused;
     }
@@ -200,42 +200,29 @@ void SignInAttempt::onExchanged(const Result<HttpResponse> &answer)
         token->scopes.sort();
         token->scopes.removeDuplicates();
     }
-    checkAccount(*token);
+    checkGrant(*token);
 }
 
-void SignInAttempt::checkAccount(const Token &token)
+void SignInAttempt::checkGrant(const Token &token)
 {
-    m_store.load(m_request.key, this, [this, token](const Result<std::optional<StoredAccount>> &before) {
-        if (m_ended)
-            return;
-        if (!before)
-            return end(SignInOutcome::Kind::StorageError, before.error());
+    m_check = new GrantCheck(m_store, m_door, m_request.key, m_request.client, this);
+    m_check->start(token, [this](const Result<GrantVerdict> &verdict) {
+        WRISTKEEP_FAIL_POINT("net.signin.checked");
+        if (!verdict)
+            return end(kindFor(verdict.error()), verdict.error());
+        if (verdict->isExpected())
+            return save(verdict->token);
         SignInOutcome outcome;
         outcome.kind = SignInOutcome::Kind::WrongAccount;
-        outcome.token = token;
+        outcome.token = verdict->token;
         outcome.error = attemptError(ErrorKind::WrongAccount);
-        const QString known = *before ? (*before)->token.userId : QString();
-        if (isKnown(known) && isKnown(token.userId) && known != token.userId)
-            outcome.expectedUserId = known;
-        m_store.participantsOf(
-            m_request.key.provider, token.userId, this,
-            [this, token, outcome](const Result<QStringList> &participants) mutable {
-                if (m_ended)
-                    return;
-                if (!participants)
-                    return end(SignInOutcome::Kind::StorageError, participants.error());
-                for (const QString &participant : *participants) {
-                    if (isKnown(token.userId) && !sameParticipant(participant, m_request.key.participant))
-                        outcome.otherParticipant = participant;
-                }
-                if (outcome.expectedUserId.isEmpty() && outcome.otherParticipant.isEmpty())
-                    return save(token);
-                end(outcome,
-                    BrowserPage::notice(
-                        m_words, 200, u"Is this the right account?"_s,
-                        u"You signed in to %1 with another account than Wristkeep expected. Nothing has "
-                        "been changed: go back to Wristkeep and decide there."_s.arg(m_words.provider)));
-            });
+        outcome.expectedUserId = verdict->expectedUserId;
+        outcome.otherParticipant = verdict->otherParticipant;
+        outcome.byLegacyId = verdict->byLegacyId;
+        end(outcome, BrowserPage::notice(
+                         m_words, 200, u"Is this the right account?"_s,
+                         u"You signed in to %1 with another account than Wristkeep expected. Nothing has "
+                         "been changed: go back to Wristkeep and decide there."_s.arg(m_words.provider)));
     });
 }
 
@@ -332,6 +319,9 @@ void SignInAttempt::end(const SignInOutcome &outcome, const BrowserPage &page)
         m_flow->setParent(this);
         m_flow.release()->deleteLater();
     }
+    // Likewise the check, which may be the one to tell: an identity request under way ends with it.
+    if (m_check)
+        m_check->stop();
 }
 
 } // namespace wristkeep

@@ -12,6 +12,8 @@
 
 namespace wristkeep {
 
+class GrantCheck;
+
 class SignInAttempt final : public QObject
 {
     Q_OBJECT
@@ -36,7 +38,7 @@ private:
     void accept(const CallbackRequest &request);
     void onRefused(const QString &code, const QString &description);
     void onExchanged(const Result<HttpResponse> &answer);
-    void checkAccount(const Token &token);
+    void checkGrant(const Token &token);
     void save(const Token &token);
     void timeOut();
     void end(SignInOutcome::Kind kind, const Error &error, const Token &token = {});
@@ -50,6 +52,7 @@ private:
     PageWords m_words;
     LoopbackListener m_listener;
     std::unique_ptr<OAuthFlow> m_flow;
+    GrantCheck *m_check = nullptr; ///< a child
     QTimer m_deadline;
     QTimer m_hold;
     double m_sentAt = 0;

@@ -145,16 +145,17 @@ Result<Token> readToken(const HttpResponse &response, double sentAt, const QStri
 
 Token mergedWith(const Token &old, Token fresh)
 {
-    if (fresh.refreshToken.isEmpty()) {
+    if (fresh.refreshToken.isEmpty())
         fresh.refreshToken = old.refreshToken;
-        if (!fresh.refreshExpiresAt)
-            fresh.refreshExpiresAt = old.refreshExpiresAt;
-    }
+    // Also with a rotated token: the end is the consent's, and only a new consent moves it.
+    if (!fresh.refreshExpiresAt)
+        fresh.refreshExpiresAt = old.refreshExpiresAt;
     if (fresh.scopes.isEmpty()) // RFC 6749, 5.1: left out means unchanged
         fresh.scopes = old.scopes;
     if (fresh.userId.isEmpty())
         fresh.userId = old.userId;
-    fresh.legacyUserId = old.legacyUserId;
+    if (fresh.legacyUserId.isEmpty())
+        fresh.legacyUserId = old.legacyUserId;
     fresh.tokenHost = old.tokenHost;
     return fresh;
 }

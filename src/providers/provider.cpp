@@ -11,6 +11,20 @@ const QList<DataType> &Provider::importedTypes() const
     return none;
 }
 
+bool Provider::mayBeOldToken(const Error &refusal) const
+{
+    return refusal.kind == ErrorKind::TokenRefused;
+}
+
+Result<QByteArray> Provider::dayBody(const QList<QByteArray> &bodies, QDate date,
+                                     const ParseContext &context) const
+{
+    if (bodies.size() == 1 && context.task.first == date && context.task.last == date)
+        return bodies.first();
+    return failure(ErrorKind::Internal,
+                   QStringLiteral("%1 cannot tell one day of an answer from the others.").arg(title()));
+}
+
 const DataType *Provider::findType(const QString &idOrAlias) const
 {
     const QList<DataType> &types = dataTypes();

@@ -35,6 +35,13 @@ struct RemoteProfile
     QDate memberSince;
 };
 
+/// How fast one account may be asked.
+struct RequestPace
+{
+    int atOnce = 4;    ///< requests under way
+    int perSecond = 0; ///< requests begun within any second; 0: no limit of its own
+};
+
 class Provider
 {
 public:
@@ -43,16 +50,27 @@ public:
     [[nodiscard]] virtual QString id() const = 0;    ///< "fitbit"
     [[nodiscard]] virtual QString title() const = 0; ///< "Fitbit"
     [[nodiscard]] virtual const QList<DataType> &dataTypes() const = 0;
+    /// The provider this one goes on from, under the same participant: "fitbit"; empty: none.
+    [[nodiscard]] virtual QString predecessor() const { return {}; }
     /// Types only older files brought in: never asked for, but they have a title.
     [[nodiscard]] virtual const QList<DataType> &importedTypes() const;
     /// Configured client: BadConfiguration is the caller's business (Settings::checkCredentials).
     [[nodiscard]] virtual OAuthClient oauthClient(const Settings &settings) const = 0;
 
-    /// Asks for one task's data. Errors: Internal for a type this provider has not.
-    [[nodiscard]] virtual Result<HttpRequest> request(const FetchTask &task,
-                                                      const Settings &settings) const = 0;
+    /// Asks for one task's data; `zone` tells when its civil days begin. Errors: Internal for a type this
+    /// provider has not.
+    [[nodiscard]] virtual Result<HttpRequest> request(const FetchTask &task, const Settings &settings,
+                                                      const Zone &zone) const = 0;
     /// NotUnderstood with the path of the member at fault. Never partial.
     [[nodiscard]] virtual Result<Batch> parse(const QByteArray &body, const ParseContext &context) const = 0;
+
+    /// One civil day's share of an answer and its pages, in page order: the day's elements as source text, in
+    /// their order, inside the envelope of a one-day answer. `task.first` to `task.last` is what was asked.
+    /// Without an override a single body that covers that day alone is its own share; anything else is
+    /// Internal.
+    [[nodiscard]] virtual Result<QByteArray> dayBody(const QList<QByteArray> &bodies, QDate date,
+                                                     const ParseContext &context) const;
+    [[nodiscard]] virtual RequestPace pace() const { return {}; }
 
     [[nodiscard]] virtual HttpRequest profileRequest(const Settings &settings) const = 0;
     [[nodiscard]] virtual Result<RemoteProfile> parseProfile(const QByteArray &body) const = 0;
@@ -62,6 +80,9 @@ public:
     /// The kind of error a non-2xx answer stands for; texts blotted; `nowUtc` turns relative resets into
     /// instants.
     [[nodiscard]] virtual Error classify(const HttpResponse &response, qint64 nowUtc) const = 0;
+    /// Whether an access token that is merely old may have caused the refusal: a fresh one is worth one more
+    /// try.
+    [[nodiscard]] virtual bool mayBeOldToken(const Error &refusal) const;
     /// What the answer's headers say about the quota; all empty when they say nothing.
     [[nodiscard]] virtual QuotaState quota(const HttpResponse &response, qint64 nowUtc) const = 0;
 

@@ -2,6 +2,7 @@
 #include "providers/registry.h"
 
 #include "providers/fitbit/fitbitprovider.h"
+#include "providers/googlehealth/googlehealthprovider.h"
 
 #include <QStringList>
 
@@ -10,7 +11,8 @@ namespace wristkeep {
 const QList<const Provider *> &providers()
 {
     static const FitbitProvider fitbit;
-    static const QList<const Provider *> all{&fitbit};
+    static const GoogleHealthProvider googleHealth;
+    static const QList<const Provider *> all{&fitbit, &googleHealth};
     return all;
 }
 

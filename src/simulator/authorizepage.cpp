@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "simulator/authorizepage.h"
 
+#include "simulator/browseranswers.h"
 #include "simulator/consentpage.h"
 #include "simulator/simscopes.h"
 #include "simulator/simworld.h"
-
-#include <QHostAddress>
-#include <QUrl>
 
 namespace wristkeep {
 
@@ -18,36 +16,7 @@ SimResponse redirectTo(const AuthorizeRequest &asked, QByteArray parameters)
 {
     if (asked.state)
         parameters += "&state=" + formEncode(*asked.state);
-    QByteArray target = asked.redirectUri.toUtf8();
-    target += target.contains('?') ? '&' : '?';
-    SimResponse response;
-    response.status = 302;
-    response.setHeader("Location", target + parameters + "#_=_");
-    response.setHeader("Cache-Control", "no-store");
-    response.setHeader("Referrer-Policy", "no-referrer");
-    return response;
-}
-
-SimResponse ownPage(QByteArray html, int status)
-{
-    SimResponse response = htmlResponse(std::move(html), status);
-    response.setHeader("Cache-Control", "no-store");
-    response.setHeader("Referrer-Policy", "no-referrer");
-    response.setHeader("X-Frame-Options", "DENY");
-    response.setHeader("Content-Security-Policy",
-                       "default-src 'none'; style-src 'unsafe-inline'; img-src data:");
-    return response;
-}
-
-bool isBase64Url(const QString &text)
-{
-    for (const QChar c : text) {
-        const bool ok = (c >= u'A' && c <= u'Z') || (c >= u'a' && c <= u'z') || (c >= u'0' && c <= u'9') ||
-                        c == u'-' || c == u'_';
-        if (!ok)
-            return false;
-    }
-    return true;
+    return sentBack(asked.redirectUri, parameters + "#_=_");
 }
 
 } // namespace
@@ -56,7 +25,7 @@ SimResponse AuthorizePage::answer(const SimRequest &request)
 {
     AuthorizeRequest asked;
     if (const auto text = problem(request.query, &asked))
-        return ownPage(consentErrorHtml(*text, m_world.options.demoPages), 400);
+        return ownPage(consentErrorHtml(u"Fitbit"_s, *text, m_world.options.demoPages), 400);
     if (request.method == "POST")
         return decide(request, asked);
     const QString user = m_world.users.current().id();
@@ -120,7 +89,7 @@ std::optional<QString> AuthorizePage::challengeProblem(const FormFields &query, 
         return std::nullopt;
     if (challenge->size() < 43 || challenge->size() > 128)
         return u"invalid_request - The code_challenge parameter length must be between 43 and 128"_s;
-    if (!isBase64Url(*challenge))
+    if (!isBase64UrlText(*challenge))
         return u"invalid_request - The code_challenge parameter is invalid"_s;
     if (method != u"S256"_s)
         return u"invalid_request - Unsupported code_challenge_method"_s;
@@ -132,10 +101,7 @@ bool AuthorizePage::acceptsRedirect(const QString &uri) const
 {
     if (!m_world.options.redirectUris.isEmpty())
         return m_world.options.redirectUris.contains(uri);
-    const QUrl url(uri, QUrl::StrictMode);
-    const bool loopback = url.host() == u"localhost"_s || QHostAddress(url.host()).isLoopback();
-    return url.isValid() && url.scheme() == u"http"_s && loopback && !url.hasFragment() &&
-           url.userInfo().isEmpty();
+    return isLoopbackRedirect(uri);
 }
 
 SimResponse AuthorizePage::decide(const SimRequest &request, const AuthorizeRequest &asked)
@@ -184,7 +150,10 @@ SimResponse AuthorizePage::page(const SimRequest &request, const AuthorizeReques
     ConsentPage content;
     content.action = QString::fromUtf8(request.target);
     content.clientId = asked.clientId;
-    content.scopes = asked.scopes;
+    for (const QString &id : asked.scopes) {
+        if (const SimScope *scope = findSimScope(id))
+            content.scopes.append({scope->id, scope->title, scope->description});
+    }
     content.currentUser = m_world.users.current().id();
     for (const SimUser &user : m_world.users.all())
         content.users.append({user.id(), user.traits().fullName()});

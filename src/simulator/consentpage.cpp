@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "simulator/consentpage.h"
 
-#include "simulator/simscopes.h"
-
 namespace wristkeep {
 
 using namespace Qt::StringLiterals;
@@ -57,26 +55,23 @@ constexpr const char *mark = R"html(<svg width="30" height="30" viewBox="0 0 32 
 stroke-linecap="round" stroke-linejoin="round"/></svg>
 )html";
 
-QString frame(const QString &title, const QString &content, bool demo)
+QString frame(const QString &service, const QString &title, const QString &content, bool demo)
 {
     const QString badge = demo ? u"<span class=\"badge\">Demo</span>"_s : QString();
     QString html = u"<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">\n"
                    "<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">\n<title>"_s;
     html += title.toHtmlEscaped() + (demo ? u" · Demo"_s : QString()) + u"</title>\n"_s;
     html += QString::fromUtf8(style) + u"</head><body><main>\n<header>"_s + QString::fromUtf8(mark);
-    html += u"<span>Simulated Fitbit account</span>"_s + badge + u"</header>\n"_s + content +
+    html += u"<span>Simulated %1 account</span>"_s.arg(service) + badge + u"</header>\n"_s + content +
             u"</main></body></html>\n"_s;
     return html;
 }
 
-QString scopeBox(const QString &id)
+QString scopeBox(const ConsentScope &scope)
 {
-    const SimScope *scope = findSimScope(id);
-    const QString title = scope ? scope->title : id;
-    const QString description = scope ? scope->description : QString();
     return u"<label><input type=\"checkbox\" name=\"scope\" value=\"%1\" checked><span><b>%2</b>"
-           "<small>%3</small></span></label>\n"_s.arg(id.toHtmlEscaped(), title.toHtmlEscaped(),
-                                                      description.toHtmlEscaped());
+           "<small>%3</small></span></label>\n"_s.arg(scope.id.toHtmlEscaped(), scope.title.toHtmlEscaped(),
+                                                      scope.description.toHtmlEscaped());
 }
 
 QString accountChoice(const ConsentPage &page)
@@ -120,24 +115,24 @@ QByteArray consentHtml(const ConsentPage &page)
     html += u"<form method=\"post\" action=\"%1\">\n"_s.arg(page.action.toHtmlEscaped());
     html += accountChoice(page);
     html += u"<fieldset><legend>Kinds of data</legend><div class=\"scopes\">\n"_s;
-    for (const QString &scope : page.scopes)
+    for (const ConsentScope &scope : page.scopes)
         html += scopeBox(scope);
     html += u"</div></fieldset>\n<div class=\"buttons\">"
             "<button class=\"main\" name=\"decision\" value=\"allow\">Allow</button>"
             "<button name=\"decision\" value=\"deny\">Deny</button></div>\n</form>\n"_s;
     html += u"<footer>Read only. Application %1; afterwards you return to %2</footer>\n"_s.arg(
         page.clientId.toHtmlEscaped(), page.returnsTo.toHtmlEscaped());
-    return frame(u"Allow access"_s, html, page.demo).toUtf8();
+    return frame(page.service, u"Allow access"_s, html, page.demo).toUtf8();
 }
 
-QByteArray consentErrorHtml(const QString &text, bool demo)
+QByteArray consentErrorHtml(const QString &service, const QString &text, bool demo)
 {
     const QString html =
         u"<h1>This request cannot be answered</h1>\n<p>The program that sent you here asked in a way "
         "the service does not accept:</p>\n<code class=\"problem\">%1</code>\n<p>Nothing was "
         "granted. Close this page, correct the settings there and try again.</p>\n"_s.arg(
             text.toHtmlEscaped());
-    return frame(u"Request not accepted"_s, html, demo).toUtf8();
+    return frame(service, u"Request not accepted"_s, html, demo).toUtf8();
 }
 
 } // namespace wristkeep

@@ -8,15 +8,22 @@
 #include <QList>
 #include <QPair>
 #include <QString>
-#include <QStringList>
 
 namespace wristkeep {
 
+struct ConsentScope
+{
+    QString id;
+    QString title;
+    QString description; ///< one line
+};
+
 struct ConsentPage
 {
+    QString service = QStringLiteral("Fitbit");
     QString action; ///< where the form is posted
     QString clientId;
-    QStringList scopes;                   ///< asked for, each with a tick box
+    QList<ConsentScope> scopes;           ///< asked for, each with a tick box
     QList<QPair<QString, QString>> users; ///< id and name; a choice is shown when there are several
     QString currentUser;
     QString returnsTo; ///< the redirect URI, shown to the person
@@ -27,6 +34,6 @@ struct ConsentPage
 QByteArray consentHtml(const ConsentPage &page);
 
 /// `text` is one of the service's own, e.g. "invalid_request - Invalid redirect_uri parameter value".
-QByteArray consentErrorHtml(const QString &text, bool demo);
+QByteArray consentErrorHtml(const QString &service, const QString &text, bool demo);
 
 } // namespace wristkeep

@@ -122,6 +122,8 @@ QJsonObject ControlService::switches(const QJsonObject &command)
             &switches.notWorn);
     if (!known)
         return {{u"error"_s, u"fallBack is single or both; notWorn is mixed, minutes or bare"_s}};
+    if (const auto problem = readGoogleSwitches(command, &switches.google))
+        return {{u"error"_s, *problem}};
     setFlag(command, u"zonesFillDay"_s, &switches.zonesFillDay);
     setFlag(command, u"intraday"_s, &switches.intraday);
     setFlag(command, u"intradayInDaily"_s, &switches.intradayInDaily);

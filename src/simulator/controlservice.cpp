@@ -2,6 +2,7 @@
 #include "simulator/controlservice.h"
 
 #include "simulator/apicall.h"
+#include "simulator/google/googleaccount.h"
 #include "simulator/simworld.h"
 
 #include <QJsonArray>
@@ -101,6 +102,7 @@ QJsonObject ControlService::status(const QJsonObject &)
     QJsonArray users;
     for (const SimUser &user : m_world.users.all()) {
         users.append(QJsonObject{{u"id"_s, user.id()},
+                                 {u"healthUserId"_s, googleHealthUserId(user)},
                                  {u"name"_s, user.traits().fullName()},
                                  {u"zone"_s, user.zoneOn(user.dateAt(now)).id()},
                                  {u"today"_s, user.dateAt(now).toString(Qt::ISODate)},
@@ -121,6 +123,8 @@ QJsonObject ControlService::reset(const QJsonObject &)
     m_world.log.clear();
     m_world.quota.reset();
     m_world.quota.setPerHour(m_world.options.quotaPerHour);
+    m_world.googleQuota = {};
+    m_world.googleQuota.setPerMinute(m_world.options.googlePerMinute);
     m_world.grants.clear();
     m_world.servedBodies.clear();
     m_world.clock.setOffset(0);
@@ -251,7 +255,24 @@ QJsonObject ControlService::quota(const QJsonObject &command)
                           ? Quota::Body::FrontEnd
                           : (body == u"request"_s ? Quota::Body::Request : Quota::Body::System));
     }
-    return {{u"perHour"_s, quota.perHour()}, {u"used"_s, quota.used(user->id(), now)}};
+    setGoogleQuota(command, *user);
+    return {{u"perHour"_s, quota.perHour()},
+            {u"used"_s, quota.used(user->id(), now)},
+            {u"googlePerMinute"_s, m_world.googleQuota.perMinute()},
+            {u"googleUsed"_s, m_world.googleQuota.used(user->id(), now)}};
+}
+
+void ControlService::setGoogleQuota(const QJsonObject &command, const SimUser &user)
+{
+    GoogleQuota &quota = m_world.googleQuota;
+    if (command.contains(u"googlePerMinute"_s))
+        quota.setPerMinute(command.value(u"googlePerMinute"_s).toInt());
+    if (command.contains(u"googleUsed"_s))
+        quota.setUsed(user.id(), m_world.clock.nowUtc(), command.value(u"googleUsed"_s).toInt());
+    if (command.contains(u"googleRetryAfter"_s)) {
+        const QJsonValue value = command.value(u"googleRetryAfter"_s);
+        quota.setRetryAfter(value.isDouble() ? std::optional(value.toInt()) : std::nullopt);
+    }
 }
 
 QJsonObject ControlService::log(const QJsonObject &command)

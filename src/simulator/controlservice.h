@@ -47,6 +47,7 @@ private:
     QJsonObject switches(const QJsonObject &command);
     QJsonObject secrets(const QJsonObject &command);
 
+    void setGoogleQuota(const QJsonObject &command, const SimUser &user);
     [[nodiscard]] SimUser *userOf(const QJsonObject &command);
 
     SimWorld &m_world;

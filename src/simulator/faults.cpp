@@ -2,6 +2,7 @@
 #include "simulator/faults.h"
 
 #include "simulator/fitbiterrors.h"
+#include "simulator/google/googleerrors.h"
 
 #include <QJsonArray>
 
@@ -86,6 +87,14 @@ SimResponse statusAnswer(const FaultRule &rule)
     return response;
 }
 
+SimResponse googleFault(int status, const QString &message)
+{
+    GoogleError error;
+    error.status = status;
+    error.message = message;
+    return googleError(error);
+}
+
 } // namespace
 
 Result<int> FaultBook::add(const QJsonObject &object)
@@ -156,7 +165,7 @@ std::optional<FaultRule> FaultBook::take(const SimRequest &request)
     return std::nullopt;
 }
 
-std::optional<SimResponse> faultReplacement(const FaultRule &rule)
+std::optional<SimResponse> faultReplacement(const FaultRule &rule, bool google)
 {
     FaultRule answer = rule;
     switch (rule.kind) {
@@ -178,8 +187,12 @@ std::optional<SimResponse> faultReplacement(const FaultRule &rule)
     case FaultKind::FrontEnd403:
         return frontEndError(403, u"The caller does not have permission"_s, u"PERMISSION_DENIED"_s);
     case FaultKind::Conflict:
+        if (google)
+            return googleFault(409, u"Another request of this grant is under way."_s);
         return fitbitError(409, u"request"_s, u"Another request of this grant is under way."_s);
     case FaultKind::NoIntraday:
+        if (google)
+            return googleFault(403, u"The caller does not have permission."_s);
         return fitbitError(403, u"insufficient_permissions"_s,
                            u"API client is not authorized by Fitbit to access the resource requested."_s);
     case FaultKind::Drop:

@@ -74,8 +74,9 @@ private:
     int m_lastId = 0;
 };
 
-/// What replaces the service's own answer; none when the request is to be worked on.
-std::optional<SimResponse> faultReplacement(const FaultRule &rule);
+/// What replaces the service's own answer; none when the request is to be worked on. `google`: in the shape
+/// of that half's errors.
+std::optional<SimResponse> faultReplacement(const FaultRule &rule, bool google = false);
 
 /// Spoils the service's own answer.
 void applyFault(const FaultRule &rule, SimResponse &response);

@@ -38,6 +38,7 @@ QJsonObject toJson(const Grant &grant)
         {u"previousRefresh"_s, QString::fromLatin1(grant.previousRefreshToken)},
         {u"previousAnswer"_s, QString::fromUtf8(grant.previousAnswer)},
         {u"previousUsedAt"_s, grant.previousUsedAt},
+        {u"refreshEndsAt"_s, grant.refreshEndsAt},
     };
 }
 
@@ -56,6 +57,7 @@ Grant fromJson(const QJsonObject &object)
     grant.previousRefreshToken = object.value(u"previousRefresh"_s).toString().toLatin1();
     grant.previousAnswer = object.value(u"previousAnswer"_s).toString().toUtf8();
     grant.previousUsedAt = object.value(u"previousUsedAt"_s).toInteger();
+    grant.refreshEndsAt = object.value(u"refreshEndsAt"_s).toInteger();
     return grant;
 }
 
@@ -71,11 +73,12 @@ QByteArray randomHex(int bytes)
 
 Grants::Grants() : m_key(randomHex(32)) {}
 
-QByteArray Grants::addCode(const AuthorizationCode &code)
+QByteArray Grants::addCode(const AuthorizationCode &code, QByteArray text)
 {
     if (m_codes.size() >= maxCodes)
         m_codes.clear();
-    const QByteArray text = randomHex(20);
+    if (text.isEmpty())
+        text = randomHex(20);
     m_codes.insert(text, code);
     noteSecret(text);
     return text;
@@ -110,7 +113,8 @@ Grant &Grants::add(const QString &clientId, const QString &userId, const QString
 
 Grant *Grants::byRefreshToken(const QByteArray &token)
 {
-    return findGrant(m_grants, [&token](const Grant &grant) { return grant.refreshToken == token; });
+    return findGrant(
+        m_grants, [&token](const Grant &grant) { return !token.isEmpty() && grant.refreshToken == token; });
 }
 
 Grant *Grants::byPreviousRefreshToken(const QByteArray &token)

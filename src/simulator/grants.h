@@ -26,6 +26,7 @@ struct Grant
     QByteArray previousAnswer;       ///< … and what was answered: given again to a repeat within the grace
     qint64 previousUsedAt = 0;       ///< Unix seconds
     bool refreshing = false;         ///< an answer to a refresh is on its way
+    qint64 refreshEndsAt = 0;        ///< Unix seconds; 0: the refresh token has no end of its own
 };
 
 struct AuthorizationCode
@@ -38,6 +39,7 @@ struct AuthorizationCode
     QByteArray challenge; ///< empty: none was sent
     qint64 issuedAt = 0;  ///< Unix seconds
     bool used = false;
+    bool refreshable = true; ///< its exchange gives a refresh token
 };
 
 class Grants
@@ -45,7 +47,8 @@ class Grants
 public:
     Grants();
 
-    QByteArray addCode(const AuthorizationCode &code);
+    /// Without a text of its own a code is 40 hex digits.
+    QByteArray addCode(const AuthorizationCode &code, QByteArray text = {});
     AuthorizationCode *findCode(const QByteArray &code);
 
     Grant &add(const QString &clientId, const QString &userId, const QStringList &scopes);

@@ -209,7 +209,7 @@ SimResponse OAuthService::revoke(const SimRequest &request)
         if (const auto claims = readAccessToken(text->toLatin1(), grants.signingKey()))
             grant = grants.byId(claims->grant);
     }
-    if (!grant)
+    if (!grant || grant->clientId != clientId)
         return fitbitError(404, u"not_found"_s, u"The resource with given id doesn't exist"_s);
     grants.revoke(QString(grant->userId), clientId);
     m_world.save();

@@ -9,6 +9,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+constexpr qsizetype maxAsked = 1000;
+
 QStringList fieldNames(const FormFields &fields)
 {
     QStringList names;
@@ -37,6 +39,9 @@ qint64 RequestLog::add(const SimRequest &request, qint64 now)
         entry.bodyFields = fieldNames(form);
         entry.grantType = formValue(form, u"grant_type"_s).value_or(QString());
     }
+    entry.asked = formValue(request.query, u"filter"_s).value_or(QString()).left(maxAsked);
+    if (startsWithWord(request.header("Content-Type"), "application/json"))
+        entry.asked = QString::fromUtf8(request.body.left(maxAsked));
     entry.acceptLanguage = QString::fromLatin1(request.header("Accept-Language"));
     entry.acceptsGzip = request.header("Accept-Encoding").toLower().contains("gzip");
     entry.hasBasic = startsWithWord(request.header("Authorization"), "basic ");
@@ -81,6 +86,7 @@ QJsonObject RequestLog::toJson(bool full) const
             {u"fields"_s, QJsonArray::fromStringList(entry.bodyFields)},
             {u"grantType"_s, entry.grantType},
             {u"acceptLanguage"_s, entry.acceptLanguage},
+            {u"asked"_s, entry.asked},
             {u"acceptsGzip"_s, entry.acceptsGzip},
             {u"hasBasic"_s, entry.hasBasic},
             {u"hasBearer"_s, entry.hasBearer},

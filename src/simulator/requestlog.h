@@ -35,6 +35,7 @@ private:
         QStringList bodyFields;
         QString grantType;
         QString acceptLanguage;
+        QString asked; ///< a filter, or a JSON body: what a query of the Health API is about
         bool acceptsGzip = false;
         bool hasBasic = false;
         bool hasBearer = false;

@@ -28,7 +28,8 @@ SimResponse methodNotAllowed(const QByteArray &allowed)
 } // namespace
 
 SimService::SimService(SimWorld &world, ControlHandler control)
-    : m_world(world), m_control(std::move(control)), m_oauth(world), m_authorize(world), m_api(world, m_oauth)
+    : m_world(world), m_control(std::move(control)), m_oauth(world), m_authorize(world),
+      m_api(world, m_oauth), m_google(world)
 {
 }
 
@@ -53,7 +54,8 @@ SimResponse SimService::answer(const SimRequest &request)
 
 SimResponse SimService::withFaults(const SimRequest &request)
 {
-    if (m_world.switches.gone) {
+    const bool google = isGooglePath(request.path);
+    if (m_world.switches.gone && !google) {
         SimResponse gone;
         gone.status = 410;
         return gone;
@@ -62,7 +64,7 @@ SimResponse SimService::withFaults(const SimRequest &request)
     if (!rule)
         return route(request);
     touchGrant(*rule, request);
-    if (auto replaced = faultReplacement(*rule)) {
+    if (auto replaced = faultReplacement(*rule, google)) {
         replaced->delivery.delayMs = rule->delayMs;
         return *replaced;
     }
@@ -73,22 +75,36 @@ SimResponse SimService::withFaults(const SimRequest &request)
 
 void SimService::touchGrant(const FaultRule &rule, const SimRequest &request)
 {
-    const BearerCheck bearer = m_oauth.checkBearer(request);
-    if (bearer.refusal)
+    const bool google = isGooglePath(request.path);
+    const BearerCheck fitbit = google ? BearerCheck{} : m_oauth.checkBearer(request);
+    const GoogleBearer bearer = google ? m_google.checkBearer(request) : GoogleBearer{};
+    if (google ? !bearer.valid : fitbit.refusal.has_value())
+        return;
+    Grant *grant = m_world.grants.byId(google ? bearer.grantId : fitbit.grantId);
+    if (!grant)
         return;
     if (rule.kind == FaultKind::Quota)
-        m_world.quota.setUsed(bearer.userId, m_world.clock.nowUtc(), m_world.quota.perHour());
+        useUpQuota(grant->userId, google);
+    if (rule.kind == FaultKind::Expired)
+        grant->expiredUpTo = grant->generation;
     if (rule.kind == FaultKind::Revoked)
-        m_world.grants.revoke(bearer.userId, bearer.clientId);
-    if (rule.kind == FaultKind::Expired) {
-        if (Grant *grant = m_world.grants.byId(bearer.grantId))
-            grant->expiredUpTo = grant->generation;
-    }
+        m_world.grants.revoke(QString(grant->userId), QString(grant->clientId));
+}
+
+void SimService::useUpQuota(const QString &userId, bool google)
+{
+    const qint64 now = m_world.clock.nowUtc();
+    if (google)
+        m_world.googleQuota.setUsed(userId, now, m_world.googleQuota.perMinute());
+    else
+        m_world.quota.setUsed(userId, now, m_world.quota.perHour());
 }
 
 SimResponse SimService::route(const SimRequest &request)
 {
     const QString &path = request.path;
+    if (isGooglePath(path))
+        return m_google.answer(request);
     if (path == u"/oauth2/authorize"_s) {
         const bool known = request.method == "GET" || request.method == "HEAD" || request.method == "POST";
         return known ? m_authorize.answer(request) : methodNotAllowed("GET, POST");

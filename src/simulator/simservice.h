@@ -5,6 +5,7 @@
 
 #include "simulator/authorizepage.h"
 #include "simulator/fitbitapi.h"
+#include "simulator/google/googleservice.h"
 #include "simulator/oauthservice.h"
 
 namespace wristkeep {
@@ -27,6 +28,7 @@ private:
     SimResponse route(const SimRequest &request);
     SimResponse withFaults(const SimRequest &request);
     void touchGrant(const FaultRule &rule, const SimRequest &request);
+    void useUpQuota(const QString &userId, bool google);
     [[nodiscard]] bool isForeign(const SimRequest &request) const;
 
     SimWorld &m_world;
@@ -34,6 +36,7 @@ private:
     OAuthService m_oauth;
     AuthorizePage m_authorize;
     FitbitApi m_api;
+    GoogleService m_google;
 };
 
 } // namespace wristkeep

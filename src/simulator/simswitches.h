@@ -3,6 +3,8 @@
 
 // What the references leave open, or what differs between accounts and years, as switches of the service.
 
+#include "simulator/google/googleswitches.h"
+
 #include <QString>
 
 #include <cstdint>
@@ -26,11 +28,12 @@ struct SimSwitches
     bool intradayInDaily = false;    ///< one-day series also carry the minutes, as Personal apps saw
     bool refreshConflict = false;    ///< 409 while another refresh of the grant is being answered
     bool refreshKillsAccess = false; ///< a refresh ends the access token before it
-    bool gone = false;               ///< 410 for everything, as since 2 November 2026
+    bool gone = false;               ///< 410 for all of Fitbit, as since 2 November 2026
     bool chunked = false;            ///< Transfer-Encoding: chunked instead of Content-Length
     bool plain = false;              ///< no re-ordered members, no unknown members
     std::optional<qint64> lastSync;  ///< Unix seconds; none: every quarter of an hour
     qint64 syncLag = 0;              ///< seconds the phone is further behind
+    GoogleSwitches google;           ///< of Google's half
 };
 
 } // namespace wristkeep

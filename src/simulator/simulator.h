@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-// A simulated Fitbit (later also Google) on 127.0.0.1: the demo account and the test bench
+// A simulated Fitbit and Google Health on 127.0.0.1: the demo account and the test bench
 // (docs/SIMULATOR.md). Runs on the thread it is created on; needs that thread's event loop.
 
 #include "core/result.h"
@@ -35,6 +35,14 @@ struct SimulatorOptions
     int accessTokenSeconds = 28'800;
     bool demoPages = false; ///< the consent page says "Demo"
     int users = 1;          ///< accounts; with several the consent page offers a choice
+
+    QString googleClientId = QStringLiteral("demo.apps.googleusercontent.com");
+    QString googleClientSecret;   ///< empty: the token endpoint does not ask for one
+    bool googleWebClient = false; ///< a Web client: exact redirects; else a Desktop client: any loopback one
+    QStringList googleRedirectUris; ///< of the Web client
+    bool googleTesting = false;     ///< the app is in Testing: a refresh token dies after seven days
+    int googleAccessTokenSeconds = 3599;
+    int googlePerMinute = 300; ///< requests per user
 };
 
 class Simulator : public QObject
@@ -47,7 +55,8 @@ public:
     /// Network when the port is taken.
     Outcome listen();
     [[nodiscard]] quint16 port() const;
-    /// "http://127.0.0.1:PORT": API, token and revoke; authorize is at /oauth2/authorize below it.
+    /// "http://127.0.0.1:PORT". Fitbit: API, token and revoke; authorize is at /oauth2/authorize below it.
+    /// Google: API below /v4/, /token, /revoke, authorize at /o/oauth2/v2/auth.
     [[nodiscard]] QUrl baseUrl() const;
     void close();
 

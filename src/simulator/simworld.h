@@ -4,6 +4,7 @@
 // Everything the simulated service knows, in one place: its parts share it, the control interface turns it.
 
 #include "simulator/faults.h"
+#include "simulator/google/googlequota.h"
 #include "simulator/grants.h"
 #include "simulator/quota.h"
 #include "simulator/requestlog.h"
@@ -24,6 +25,7 @@ struct SimWorld
     {
         switches.intraday = options.intradayAllowed;
         quota.setPerHour(options.quotaPerHour);
+        googleQuota.setPerMinute(options.googlePerMinute);
         grants.keepIssued(options.control);
     }
 
@@ -33,6 +35,7 @@ struct SimWorld
     Grants grants;
     SimUsers users;
     Quota quota;
+    GoogleQuota googleQuota;
     FaultBook faults;
     RequestLog log;
     QHash<QString, SimResponse> servedBodies; ///< answers put in place for a path, e.g. captured ones

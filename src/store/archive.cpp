@@ -7,6 +7,7 @@
 #include "store/digest.h"
 #include "store/durablefile.h"
 #include "store/ingest.h"
+#include "store/requesttrace.h"
 #include "store/sqlerror.h"
 
 #include <QDateTime>
@@ -28,8 +29,6 @@ constexpr qint64 maxBodyBytes = 256LL * 1024 * 1024;
 QByteArray indexLine(const Answer &answer, const QByteArray &sha256)
 {
     const FetchTask &task = answer.task;
-    // Credentials never belong into a URL; one that has them all the same loses them here.
-    const QString url = answer.url.toString(QUrl::RemoveUserInfo | QUrl::RemoveFragment | QUrl::FullyEncoded);
     QJsonObject line{
         {u"sha256"_s, QString::fromLatin1(sha256)},
         {u"participant"_s, task.account.participant},
@@ -37,15 +36,18 @@ QByteArray indexLine(const Answer &answer, const QByteArray &sha256)
         {u"data"_s, task.dataType},
         {u"first"_s, task.first.toString(Qt::ISODate)},
         {u"last"_s, task.last.toString(Qt::ISODate)},
-        {u"request"_s, url},
+        {u"request"_s, addressTrace(answer)},
         {u"fetched_at"_s, QDateTime::fromSecsSinceEpoch(answer.fetchedAtUtc, Qt::UTC).toString(Qt::ISODate)},
         {u"language"_s, answer.language},
         {u"zone"_s, answer.zone.zone.isValid() ? answer.zone.id() : QString()},
         {u"zone_source"_s, zoneSourceName(answer.zone.source)},
         {u"origin"_s, answer.origin},
         {u"bytes"_s, answer.body.size()}};
-    if (!task.page.isEmpty())
-        line.insert(u"page"_s, task.page);
+    if (!task.page.isEmpty()) {
+        // The page before names this one by the token of this hash.
+        line.insert(u"page"_s, pageTrace(task.page));
+        line.insert(u"page_number"_s, answer.pageNumber);
+    }
     return QJsonDocument(line).toJson(QJsonDocument::Compact);
 }
 

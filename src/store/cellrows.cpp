@@ -6,19 +6,22 @@ namespace wristkeep {
 CellRows::CellRows(sqlite3 *database)
     : m_select(database,
                "SELECT state, has_data, suspicious, reason, fetched_at, last_try, last_error, points, "
-               "pending, settle_at, document, day_document FROM ledger "
+               "pending, settle_at, document, day_document, day_pages, day_sha256, day_bytes FROM ledger "
                "WHERE participant = ? AND provider = ? AND data_type = ? AND date = ?"),
-      m_upsert(
-          database,
-          "INSERT INTO ledger (participant, provider, data_type, date, state, has_data, suspicious, "
-          "reason, fetched_at, last_try, last_error, points, pending, settle_at, document, day_document) "
-          "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
-          "ON CONFLICT (participant, provider, data_type, date) DO UPDATE SET "
-          "state = excluded.state, has_data = excluded.has_data, suspicious = excluded.suspicious, "
-          "reason = excluded.reason, fetched_at = excluded.fetched_at, "
-          "last_try = excluded.last_try, last_error = excluded.last_error, "
-          "points = excluded.points, pending = excluded.pending, settle_at = excluded.settle_at, "
-          "document = excluded.document, day_document = excluded.day_document")
+      m_upsert(database,
+               "INSERT INTO ledger (participant, provider, data_type, date, state, has_data, suspicious, "
+               "reason, fetched_at, last_try, last_error, points, pending, settle_at, document, "
+               "day_document, day_pages, "
+               "day_sha256, day_bytes) "
+               "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
+               "ON CONFLICT (participant, provider, data_type, date) DO UPDATE SET "
+               "state = excluded.state, has_data = excluded.has_data, suspicious = excluded.suspicious, "
+               "reason = excluded.reason, fetched_at = excluded.fetched_at, "
+               "last_try = excluded.last_try, last_error = excluded.last_error, "
+               "points = excluded.points, pending = excluded.pending, settle_at = excluded.settle_at, "
+               "document = excluded.document, day_document = excluded.day_document, "
+               "day_pages = excluded.day_pages, day_sha256 = excluded.day_sha256, "
+               "day_bytes = excluded.day_bytes")
 {
 }
 
@@ -44,7 +47,12 @@ Result<std::optional<CellRow>> CellRows::read(const CellKey &key)
     row.pending = int(m_select.integer(8));
     row.settleAtUtc = m_select.integer(9);
     row.document = m_select.integer(10);
-    row.dayDocument = m_select.integer(11);
+    row.dayFile.document = m_select.integer(11);
+    if (m_select.integer(14) > 0) {
+        row.dayFile.earlierPages = m_select.text(12);
+        row.dayFile.sha256 = m_select.text(13).toLatin1();
+        row.dayFile.bytes = m_select.integer(14);
+    }
     m_select.reset();
     return row;
 }
@@ -57,7 +65,8 @@ Outcome CellRows::write(const CellRow &row)
         .with(cell.key.account.participant, cell.key.account.provider, cell.key.dataType, cell.key.date,
               cellStateName(cell.state), cell.hasData, cell.suspicious, cell.reason, cell.fetchedAtUtc,
               cell.lastTryUtc, cell.lastError, cell.points, row.pending, row.settleAtUtc,
-              orNull(row.document), orNull(row.dayDocument))
+              orNull(row.document), orNull(row.dayFile.document), row.dayFile.earlierPages,
+              row.dayFile.sha256, row.dayFile.bytes)
         .run();
 }
 

@@ -10,6 +10,15 @@
 
 namespace wristkeep {
 
+/// What a day file is made from.
+struct DaySource
+{
+    qint64 document = 0;  ///< row of documents, of several pages the last; 0: there is no day file
+    QString earlierPages; ///< rows of the pages before it, in order, joined by spaces
+    QByteArray sha256;    ///< of the day's share of the answer; empty: the document is the day file itself
+    qint64 bytes = 0;     ///< size of that share
+};
+
 /// A cell with what only the store needs to know about it.
 struct CellRow
 {
@@ -17,7 +26,7 @@ struct CellRow
     int pending = 0;        ///< readings of the pages in so far, while it is partial
     qint64 settleAtUtc = 0; ///< from when on an answer counts as complete
     qint64 document = 0;    ///< row of documents; 0: none
-    qint64 dayDocument = 0; ///< the one the day file holds; 0: there is none
+    DaySource dayFile;
 };
 
 class CellRows

@@ -23,10 +23,17 @@ struct DayAnswer
     qint64 fetchedAtUtc = 0;
     qint64 settleAtUtc = 0;
     qint64 document = 0;
-    qint64 dayDocument = 0; ///< set when the answer is what the day file shows
+    DaySource dayFile; ///< without a document: the answer makes no day file
 };
 
-/// True when the cell holds data that the answer lacks: then its rows and its day file stay as they are.
+/// The answer together with the pages of the same fetch before it.
+DayAnswer wholeFetch(const std::optional<CellRow> &old, DayAnswer answer);
+
+/// True while pages of a fetch come in for a cell that holds a whole answer: its rows wait for the last page,
+/// because before that nobody knows whether the fetch is poorer.
+bool waitsForLastPage(const std::optional<CellRow> &old, const DayAnswer &answer);
+
+/// True when the cell holds data that the whole fetch lacks: then its rows and its day file stay as they are.
 bool keepsOldData(const std::optional<CellRow> &old, const DayAnswer &answer);
 
 CellRow nextCell(const std::optional<CellRow> &old, const DayAnswer &answer);

@@ -2,6 +2,7 @@
 #include "store/documents.h"
 
 #include "core/failpoint.h"
+#include "store/requesttrace.h"
 
 namespace wristkeep {
 
@@ -10,8 +11,8 @@ Documents::Documents(sqlite3 *database)
                        "AND data_type = ? AND first = ? AND last = ? AND page = ? AND sha256 = ?"),
       m_insert(database,
                "INSERT INTO documents (participant, provider, data_type, first, last, page, sha256, url, "
-               "bytes, fetched_at, language, zone, zone_source, origin) "
-               "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id"),
+               "bytes, fetched_at, language, zone, zone_source, origin, page_number) "
+               "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id"),
       m_hash(database, "SELECT sha256 FROM documents WHERE id = ?")
 {
 }
@@ -21,7 +22,7 @@ Result<std::optional<Document>> Documents::find(const Answer &answer, const QByt
     const FetchTask &task = answer.task;
     auto found = m_find
                      .with(task.account.participant, task.account.provider, task.dataType, task.first,
-                           task.last, task.page, sha256)
+                           task.last, pageTrace(task.page), sha256)
                      .step();
     if (!found)
         return failure(found.error());
@@ -40,15 +41,13 @@ Result<Document> Documents::add(const Answer &answer, const QByteArray &sha256)
     if (*known)
         return **known;
     const FetchTask &task = answer.task;
-    auto inserted =
-        m_insert
-            .with(task.account.participant, task.account.provider, task.dataType, task.first, task.last,
-                  task.page, sha256,
-                  answer.url.toString(QUrl::RemoveUserInfo | QUrl::RemoveFragment | QUrl::FullyEncoded),
-                  qint64(answer.body.size()), answer.fetchedAtUtc, answer.language,
-                  answer.zone.zone.isValid() ? answer.zone.id() : QString(),
-                  zoneSourceName(answer.zone.source), answer.origin)
-            .step();
+    auto inserted = m_insert
+                        .with(task.account.participant, task.account.provider, task.dataType, task.first,
+                              task.last, pageTrace(task.page), sha256, addressTrace(answer),
+                              qint64(answer.body.size()), answer.fetchedAtUtc, answer.language,
+                              answer.zone.zone.isValid() ? answer.zone.id() : QString(),
+                              zoneSourceName(answer.zone.source), answer.origin, answer.pageNumber)
+                        .step();
     if (!inserted)
         return failure(inserted.error());
     const Document document{m_insert.integer(0), sha256, answer.fetchedAtUtc, false};

@@ -5,6 +5,12 @@
 
 namespace wristkeep {
 
+bool isDayFile(const Answer &answer, const Batch &batch)
+{
+    const FetchTask &task = answer.task;
+    return task.first == task.last && task.page.isEmpty() && batch.nextPage.isEmpty();
+}
+
 Result<Document> Ingest::archive(const Answer &answer)
 {
     return archiveAll({answer}).map([](const QList<Document> &all) { return all.first(); });
@@ -16,8 +22,8 @@ Result<WriteStats> Ingest::commit(const CommitRequest &request)
     if (!committed)
         return failure(committed.error());
     Committed &only = committed->first();
-    if (only.dayFile) {
-        const auto written = showDayFiles({*only.dayFile});
+    if (!only.dayFiles.isEmpty()) {
+        const auto written = showDayFiles(only.dayFiles);
         if (!written)
             return failure(written.error());
         only.stats.filesWritten = *written;

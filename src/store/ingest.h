@@ -11,8 +11,10 @@
 #include "store/dayfiles.h"
 
 #include <QByteArray>
+#include <QMap>
 #include <QUrl>
 
+#include <functional>
 #include <optional>
 
 namespace wristkeep {
@@ -29,7 +31,8 @@ struct Document
 /// A 2xx answer on its way in.
 struct Answer
 {
-    FetchTask task;
+    FetchTask task; ///< `page`: the token it was asked with; only its hash is written down
+    int pageNumber = 1;
     QUrl url; ///< without secrets
     QByteArray body;
     QByteArray gzipBody; ///< the same as a gzip stream when it came as one; else empty
@@ -39,11 +42,25 @@ struct Answer
     QString origin;   ///< provider id for answers, "original" for files of the original
 };
 
+/// True when the answer is its day's file as it stands: one day, one page.
+bool isDayFile(const Answer &answer, const Batch &batch);
+
+/// A page of the same fetch that came before.
+struct EarlierPage
+{
+    qint64 document = 0; ///< row of documents
+    Batch batch;
+};
+
 struct CommitRequest
 {
     Answer answer;
     Document document;
     Batch batch;
+    QList<EarlierPage> earlier; ///< with the last page of several: those before it, in order
+    /// Each day's share of the answer and its pages; days that are missing here get no file. Not looked at
+    /// where the answer itself is the day file.
+    QMap<QDate, QByteArray> dayBodies;
     QDate today; ///< on the participant's wall clock: today's cells stay provisional
     int settleDays = 7;
     bool writeDayFiles = true; ///< off for imported files, which stay where they are
@@ -58,12 +75,24 @@ struct WriteStats
     QStringList filesWritten; ///< absolute paths
 };
 
-/// An answer whose rows are in; its day file is still to be written.
+/// An answer whose rows are in; its day files are still to be written.
 struct Committed
 {
     WriteStats stats;
-    std::optional<DayFileWish> dayFile;
+    QList<DayFileWish> dayFiles;
 };
+
+/// A day file to be cut out of archived answers.
+struct DayCut
+{
+    QList<QByteArray> bodies; ///< the pages of the answer, in order
+    QDate date;
+    FetchTask task; ///< what was asked, without the page
+    Zone zone;
+};
+
+/// The store knows no provider's answers: whoever does cuts them.
+using DaySlicer = std::function<Result<QByteArray>(const DayCut &)>;
 
 class Ingest
 {
@@ -81,12 +110,13 @@ public:
     virtual Result<QList<Committed>> commitRows(const QList<CommitRequest> &requests) = 0;
 
     Result<Document> archive(const Answer &answer);
-    /// Rows, cells and day file of one answer. After an error nothing is committed, or all is and the day
-    /// file is missing.
+    /// Rows, cells and day files of one answer. After an error nothing is committed, or all is and day files
+    /// are missing.
     Result<WriteStats> commit(const CommitRequest &request);
 
-    /// Rewrites missing or damaged day files from archive and ledger; returns how many.
-    virtual Result<int> healDayFiles() = 0;
+    /// Rewrites missing or damaged day files from archive and ledger; returns how many. Without a slicer only
+    /// those that are one answer as it stands.
+    virtual Result<int> healDayFiles(const DaySlicer &slicer = {}) = 0;
     /// Sample rows of the given type within [firstUtc, endUtc): for tests, plots and the zero rule.
     virtual Result<QList<Sample>> samples(const AccountKey &account, const QString &type, qint64 firstUtc,
                                           qint64 endUtc) const = 0;

@@ -74,10 +74,10 @@ Result<Cell> Ledger::markTried(const CellKey &key, CellState state, const QStrin
     row.cell.key = key;
     row.cell.lastTryUtc = atUtc;
     row.cell.lastError = reason;
-    if (!row.cell.hasData) {
+    if (!row.cell.hasData)
         row.cell.state = state;
+    if (!isGood(row.cell.state))
         row.cell.reason = reason;
-    }
     if (auto written = rows.write(row); !written)
         return failure(written.error());
     if (auto done = transaction->commit(); !done)

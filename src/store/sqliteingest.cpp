@@ -2,9 +2,8 @@
 #include "store/sqliteingest.h"
 
 #include "core/failpoint.h"
-#include "core/logging.h"
+#include "store/answerparts.h"
 #include "store/cellrules.h"
-#include "store/durablefile.h"
 #include "store/sql.h"
 #include "store/transaction.h"
 
@@ -27,13 +26,17 @@ struct SqliteIngest::Day
     DayAnswer answer;
     QSet<QString> withheld; ///< daily values whose zero nobody believes yet
     bool keepOld = false;
+    bool waits = false;   ///< for the fetch's last page, which brings the rows of all
+    QByteArray oldSha256; ///< of what the ledger knows to be in the day file
+
+    [[nodiscard]] bool takesRows() const { return !keepOld && (!waits || answer.isLastPage); }
+    /// Rows of the pages before the last one are in already, unless they had to wait.
+    [[nodiscard]] bool takesEarlierRows() const { return takesRows() && waits; }
 };
 
 struct SqliteIngest::Plan
 {
     QList<Day> days;
-    bool showsDayFile = false;
-    QByteArray oldSha256; ///< of the answer the day file held
 
     [[nodiscard]] const Day *find(QDate date) const
     {
@@ -43,30 +46,15 @@ struct SqliteIngest::Plan
     }
 };
 
+/// A page's batch with the document it came in.
+struct SqliteIngest::Source
+{
+    const Batch &batch;
+    qint64 document = 0;
+    bool isEarlier = false;
+};
+
 namespace {
-
-QDate dateIn(const CivilDay &day, qint64 utc)
-{
-    return utc >= day.startUtc && utc < day.endUtc() ? day.date : QDate();
-}
-
-bool hasSampleIn(const SampleSeries &series, const CivilDay &day)
-{
-    return std::any_of(series.samples.cbegin(), series.samples.cend(),
-                       [&day](const Sample &sample) { return dateIn(day, sample.t).isValid(); });
-}
-
-bool holdsRowsOf(const Batch &batch, const CivilDay &day, const QSet<QString> &withheld)
-{
-    return std::any_of(batch.series.cbegin(), batch.series.cend(),
-                       [&day](const SampleSeries &series) { return hasSampleIn(series, day); }) ||
-           std::any_of(batch.daily.cbegin(), batch.daily.cend(),
-                       [&](const DailyValue &value) {
-                           return value.date == day.date && !withheld.contains(value.type);
-                       }) ||
-           std::any_of(batch.sessions.cbegin(), batch.sessions.cend(),
-                       [&day](const Session &session) { return session.date == day.date; });
-}
 
 /// Neighbouring rows one after the other cost the B-tree least. Answers of one day keep their order.
 QList<qsizetype> oldestFirst(const QList<CommitRequest> &requests)
@@ -83,7 +71,7 @@ QList<qsizetype> oldestFirst(const QList<CommitRequest> &requests)
 
 SqliteIngest::SqliteIngest(const QSqlDatabase &database, QHash<QString, QString> dataDirs)
     : m_database(database), m_archive(std::move(dataDirs)), m_documents(sqliteHandle(database)),
-      m_cells(sqliteHandle(database)), m_measurements(sqliteHandle(database))
+      m_cells(sqliteHandle(database)), m_healer(database, m_archive), m_measurements(sqliteHandle(database))
 {
 }
 
@@ -133,33 +121,24 @@ Result<QList<Document>> SqliteIngest::enterAll(const QList<Answer> &answers, con
 Result<bool> SqliteIngest::isWitnessed(const CommitRequest &request, const DailyValue &value,
                                        const CivilDay &day)
 {
-    for (const SampleSeries &series : request.batch.series) {
-        if (series.type == value.zeroWitness && hasSampleIn(series, day))
-            return true;
+    for (const Batch *batch : batchesOf(request)) {
+        for (const SampleSeries &series : batch->series) {
+            if (series.type == value.zeroWitness && hasSampleIn(series, day))
+                return true;
+        }
     }
     return m_measurements.hasSamples(request.answer.task.account, value.zeroWitness, day.startUtc,
                                      day.endUtc());
 }
 
-Result<SqliteIngest::Plan> SqliteIngest::plan(const CommitRequest &request)
+Outcome SqliteIngest::judgeZeros(const CommitRequest &request, Day &day)
 {
-    const Answer &answer = request.answer;
-    const FetchTask &task = answer.task;
-    const Batch &batch = request.batch;
-    Plan plan;
-    plan.showsDayFile =
-        request.writeDayFiles && task.first == task.last && task.page.isEmpty() && batch.nextPage.isEmpty();
-    for (const DayResult &result : batch.days) {
-        Day day;
-        day.civil = civilDay(result.date, answer.zone);
-        day.answer.key = {task.account, batch.dataType, result.date};
-        auto old = m_cells.read(day.answer.key);
-        if (!old)
-            return failure(old.error());
-        day.old = *old;
-        bool replacesRealValue = false;
-        for (const DailyValue &value : batch.daily) {
-            if (value.date != result.date || value.value != 0 || value.zeroWitness.isEmpty())
+    const FetchTask &task = request.answer.task;
+    bool replacesRealValue = false;
+    int withheldHere = 0;
+    for (const Batch *batch : batchesOf(request)) {
+        for (const DailyValue &value : batch->daily) {
+            if (value.date != day.civil.date || value.value != 0 || value.zeroWitness.isEmpty())
                 continue;
             auto witnessed = isWitnessed(request, value, day.civil);
             if (!witnessed)
@@ -167,61 +146,116 @@ Result<SqliteIngest::Plan> SqliteIngest::plan(const CommitRequest &request)
             if (*witnessed)
                 continue;
             day.withheld.insert(value.type);
+            withheldHere += batch == &request.batch ? 1 : 0;
             auto present = m_measurements.dailyValue(task.account, value.type, value.date);
             if (!present)
                 return failure(present.error());
             replacesRealValue = replacesRealValue || (*present && **present != 0);
         }
-        DayAnswer &said = day.answer;
-        said.hasData =
-            result.hasData && (day.withheld.isEmpty() || holdsRowsOf(batch, day.civil, day.withheld));
-        said.points = said.hasData ? std::max(1, result.points - int(day.withheld.size())) : 0;
-        said.isFirstPage = task.page.isEmpty();
-        said.isLastPage = batch.nextPage.isEmpty();
-        said.isToday = request.today.isValid() && result.date >= request.today;
-        said.fetchedAtUtc = answer.fetchedAtUtc;
-        said.settleAtUtc = settleTime(result.date, request.settleDays, answer.zone);
-        said.document = request.document.id;
-        said.dayDocument = plan.showsDayFile ? request.document.id : 0;
-        day.keepOld = keepsOldData(day.old, said) || (replacesRealValue && !said.hasData);
-        plan.days.append(day);
     }
-    if (plan.showsDayFile && !plan.days.isEmpty() && plan.days.first().old &&
-        plan.days.first().old->dayDocument > 0) {
-        const auto hash = m_documents.hashOf(plan.days.first().old->dayDocument);
-        if (!hash)
-            return failure(hash.error());
-        plan.oldSha256 = *hash;
+    DayAnswer &said = day.answer;
+    said.hasData =
+        said.hasData && (day.withheld.isEmpty() || holdsRowsOf(request.batch, day.civil, day.withheld));
+    said.points = said.hasData ? std::max(1, said.points - withheldHere) : 0;
+    day.keepOld = keepsOldData(day.old, said) || (replacesRealValue && !said.hasData);
+    return {};
+}
+
+Outcome SqliteIngest::findOldDayFile(Day &day)
+{
+    if (!day.old || day.old->dayFile.document == 0 || day.answer.dayFile.document == 0)
+        return {};
+    day.oldSha256 = day.old->dayFile.sha256;
+    if (!day.oldSha256.isEmpty())
+        return {};
+    const auto hash = m_documents.hashOf(day.old->dayFile.document);
+    if (!hash)
+        return failure(hash.error());
+    day.oldSha256 = *hash;
+    return {};
+}
+
+Result<SqliteIngest::Day> SqliteIngest::planDay(const CommitRequest &request, const DayResult &result)
+{
+    const Answer &answer = request.answer;
+    Day day;
+    day.civil = civilDay(result.date, answer.zone);
+    DayAnswer &said = day.answer;
+    said.key = {answer.task.account, request.batch.dataType, result.date};
+    auto old = m_cells.read(said.key);
+    if (!old)
+        return failure(old.error());
+    day.old = *old;
+    said.hasData = result.hasData;
+    said.points = result.points;
+    said.isFirstPage = answer.task.page.isEmpty();
+    said.isLastPage = request.batch.nextPage.isEmpty();
+    said.isToday = request.today.isValid() && result.date >= request.today;
+    said.fetchedAtUtc = answer.fetchedAtUtc;
+    said.settleAtUtc = settleTime(result.date, request.settleDays, answer.zone);
+    said.document = request.document.id;
+    said.dayFile = daySource(request, result.date);
+    if (auto judged = judgeZeros(request, day); !judged)
+        return failure(judged.error());
+    day.waits = waitsForLastPage(day.old, said);
+    if (auto found = findOldDayFile(day); !found)
+        return failure(found.error());
+    return day;
+}
+
+Result<SqliteIngest::Plan> SqliteIngest::plan(const CommitRequest &request)
+{
+    Plan plan;
+    for (const DayResult &result : request.batch.days) {
+        auto day = planDay(request, result);
+        if (!day)
+            return failure(day.error());
+        plan.days.append(std::move(*day));
     }
     return plan;
 }
 
 Outcome SqliteIngest::writeRows(const CommitRequest &request, const Plan &plan, WriteCounts &counts)
 {
-    const Batch &batch = request.batch;
-    const AccountKey &account = request.answer.task.account;
+    for (const Day &day : plan.days) {
+        if (!day.takesRows())
+            continue;
+        if (auto written = m_measurements.writeDay(request.answer.task.account, day.civil); !written)
+            return written;
+    }
+    for (const EarlierPage &page : request.earlier) {
+        if (auto written = writeBatch(request, plan, {page.batch, page.document, true}, counts); !written)
+            return written;
+    }
+    return writeBatch(request, plan, {request.batch, request.document.id, false}, counts);
+}
+
+Outcome SqliteIngest::writeBatch(const CommitRequest &request, const Plan &plan, const Source &source,
+                                 WriteCounts &counts)
+{
+    const Batch &batch = source.batch;
     Provenance from;
-    from.account = account;
-    from.dataType = batch.dataType;
-    if (request.document.id > 0)
-        from.document = request.document.id;
+    from.account = request.answer.task.account;
+    from.dataType = request.batch.dataType;
+    if (source.document > 0)
+        from.document = source.document;
     from.fetchedAtUtc = request.answer.fetchedAtUtc;
     from.fetchedBefore = [&plan](QDate date) -> std::optional<qint64> {
         const Day *day = plan.find(date);
         return day && day->old ? day->old->cell.fetchedAtUtc : std::nullopt;
     };
-    for (const Day &day : plan.days) {
-        if (day.keepOld)
-            continue;
-        if (auto written = m_measurements.writeDay(account, day.civil); !written)
-            return written;
-    }
-    const auto dateOf = [&plan](qint64 utc) -> std::optional<QDate> {
+    // Rows outside of the days asked for: no reason to drop them, and those of earlier pages are in.
+    const auto isTaken = [&source](const Day *day) {
+        if (!day)
+            return !source.isEarlier;
+        return source.isEarlier ? day->takesEarlierRows() : day->takesRows();
+    };
+    const auto dateOf = [&](qint64 utc) -> std::optional<QDate> {
         for (const Day &day : plan.days) {
-            if (dateIn(day.civil, utc).isValid())
-                return day.keepOld ? std::nullopt : std::optional(day.civil.date);
+            if (isIn(day.civil, utc))
+                return isTaken(&day) ? std::optional(day.civil.date) : std::nullopt;
         }
-        return QDate(); // Outside of the days asked for: no reason to drop it.
+        return isTaken(nullptr) ? std::optional(QDate()) : std::nullopt;
     };
     for (const SampleSeries &series : batch.series) {
         if (auto written = m_measurements.writeSamples(from, series, dateOf, counts); !written)
@@ -230,7 +264,7 @@ Outcome SqliteIngest::writeRows(const CommitRequest &request, const Plan &plan, 
     WRISTKEEP_FAIL_POINT("store.commit.samples");
     for (const DailyValue &value : batch.daily) {
         const Day *day = plan.find(value.date);
-        if (day && day->keepOld)
+        if (!isTaken(day))
             continue;
         const bool withheld = day && day->withheld.contains(value.type);
         if (auto written = m_measurements.writeDaily(from, value, withheld, counts); !written)
@@ -238,8 +272,7 @@ Outcome SqliteIngest::writeRows(const CommitRequest &request, const Plan &plan, 
     }
     WRISTKEEP_FAIL_POINT("store.commit.daily");
     for (const Session &session : batch.sessions) {
-        const Day *day = plan.find(session.date);
-        if (day && day->keepOld)
+        if (!isTaken(plan.find(session.date)))
             continue;
         if (auto written = m_measurements.writeSession(from, session, counts); !written)
             return written;
@@ -278,10 +311,8 @@ Result<QList<Cell>> SqliteIngest::releaseZeros(const CommitRequest &request, con
     QList<Cell> cells;
     const AccountKey &account = request.answer.task.account;
     for (const Day &day : plan.days) {
-        for (const SampleSeries &series : request.batch.series) {
-            if (day.keepOld || !hasSampleIn(series, day.civil))
-                continue;
-            auto released = m_measurements.release(account, day.civil.date, series.type);
+        for (const QString &type : day.takesRows() ? sampleTypesIn(request, day.civil) : QStringList()) {
+            auto released = m_measurements.release(account, day.civil.date, type);
             if (!released)
                 return failure(released.error());
             for (auto it = released->cbegin(); it != released->cend(); ++it) {
@@ -300,18 +331,24 @@ Result<QList<Cell>> SqliteIngest::releaseZeros(const CommitRequest &request, con
     return cells;
 }
 
-Result<std::optional<DayFileWish>> SqliteIngest::dayFileOf(const CommitRequest &request,
-                                                           const Plan &plan) const
+Result<QList<DayFileWish>> SqliteIngest::dayFilesOf(const CommitRequest &request, const Plan &plan) const
 {
-    if (!plan.showsDayFile || plan.days.isEmpty() || plan.days.first().keepOld)
-        return std::nullopt;
+    QList<DayFileWish> wishes;
     const FetchTask &task = request.answer.task;
-    const auto folder = m_archive.participantDir(task.account.provider, task.account.participant);
-    if (!folder)
-        return failure(folder.error());
-    return DayFileWish{{*folder, request.batch.dataType, task.first},
-                       request.answer.body,
-                       {plan.days.first().answer.hasData, plan.oldSha256}};
+    for (const Day &day : plan.days) {
+        const DaySource &source = day.answer.dayFile;
+        if (source.document == 0 || day.keepOld)
+            continue;
+        const auto folder = m_archive.participantDir(task.account.provider, task.account.participant);
+        if (!folder)
+            return failure(folder.error());
+        const QDate date = day.civil.date;
+        const bool isWhole = source.sha256.isEmpty();
+        wishes.append({{*folder, request.batch.dataType, date},
+                       isWhole ? request.answer.body : request.dayBodies.value(date),
+                       {wholeFetch(day.old, day.answer).hasData, day.oldSha256}});
+    }
+    return wishes;
 }
 
 Result<QList<Committed>> SqliteIngest::commitRows(const QList<CommitRequest> &requests)
@@ -333,10 +370,10 @@ Result<QList<Committed>> SqliteIngest::commitRows(const QList<CommitRequest> &re
         auto cells = writeCells(request, *planned);
         if (!cells)
             return failure(cells.error());
-        auto dayFile = dayFileOf(request, *planned);
-        if (!dayFile)
-            return failure(dayFile.error());
-        committed[index] = {{counts.added, counts.changed, counts.same, *cells, {}}, std::move(*dayFile)};
+        auto dayFiles = dayFilesOf(request, *planned);
+        if (!dayFiles)
+            return failure(dayFiles.error());
+        committed[index] = {{counts.added, counts.changed, counts.same, *cells, {}}, std::move(*dayFiles)};
         WRISTKEEP_FAIL_POINT("store.commit.before-commit");
     }
     if (auto done = transaction->commit(); !done)
@@ -346,42 +383,9 @@ Result<QList<Committed>> SqliteIngest::commitRows(const QList<CommitRequest> &re
     return committed;
 }
 
-Result<int> SqliteIngest::healDayFiles()
+Result<int> SqliteIngest::healDayFiles(const DaySlicer &slicer)
 {
-    auto query = runSql(
-        m_database, u"SELECT l.participant, l.provider, l.data_type, l.date, l.has_data, d.sha256, d.bytes "
-                    u"FROM ledger l JOIN documents d ON d.id = l.day_document "
-                    u"ORDER BY l.participant, l.provider"_s);
-    if (!query)
-        return failure(query.error());
-    int healed = 0;
-    QString sweptFolder;
-    while (query->next()) {
-        const QString participant = query->value(0).toString();
-        const QString provider = query->value(1).toString();
-        const auto folder = m_archive.participantDir(provider, participant);
-        if (!folder)
-            continue; // A provider without a folder in these settings: nothing to show there.
-        if (*folder != sweptFolder) {
-            sweepTemporaries(*folder);
-            sweptFolder = *folder;
-        }
-        const DayFile file{*folder, query->value(2).toString(),
-                           QDate::fromString(query->value(3).toString(), Qt::ISODate)};
-        if (isDayFileSound(file, query->value(6).toLongLong()))
-            continue;
-        const auto bytes = m_archive.body(provider, participant, query->value(5).toByteArray());
-        if (!bytes) {
-            qCWarning(lcStore).noquote() << "Cannot rebuild" << file.path() + u':' << bytes.error().detail;
-            continue;
-        }
-        const auto written = showDayFiles({{file, *bytes, {query->value(4).toBool(), {}}}});
-        if (!written)
-            return failure(written.error());
-        healed += int(written->size());
-        WRISTKEEP_FAIL_POINT("store.heal.file");
-    }
-    return healed;
+    return m_healer.heal(slicer);
 }
 
 Result<QList<Sample>> SqliteIngest::samples(const AccountKey &account, const QString &type, qint64 firstUtc,

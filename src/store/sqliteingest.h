@@ -6,6 +6,7 @@
 
 #include "store/archive.h"
 #include "store/cellrows.h"
+#include "store/dayfilehealer.h"
 #include "store/documents.h"
 #include "store/ingest.h"
 #include "store/measurements.h"
@@ -13,8 +14,6 @@
 class QSqlDatabase;
 
 namespace wristkeep {
-
-struct DayAnswer;
 
 class SqliteIngest final : public Ingest
 {
@@ -25,7 +24,7 @@ public:
     Result<QList<Document>> archiveAll(const QList<Answer> &answers) override;
     Result<QList<Document>> enterAll(const QList<Answer> &answers, const QList<QByteArray> &hashes) override;
     Result<QList<Committed>> commitRows(const QList<CommitRequest> &requests) override;
-    Result<int> healDayFiles() override;
+    Result<int> healDayFiles(const DaySlicer &slicer = {}) override;
     Result<QList<Sample>> samples(const AccountKey &account, const QString &type, qint64 firstUtc,
                                   qint64 endUtc) const override;
 
@@ -33,16 +32,23 @@ private:
     struct Day;
     struct Plan;
     Result<Plan> plan(const CommitRequest &request);
+    Result<Day> planDay(const CommitRequest &request, const DayResult &result);
+    Outcome judgeZeros(const CommitRequest &request, Day &day);
     Result<bool> isWitnessed(const CommitRequest &request, const DailyValue &value, const CivilDay &day);
+    Outcome findOldDayFile(Day &day);
+    struct Source;
+    Outcome writeBatch(const CommitRequest &request, const Plan &plan, const Source &source,
+                       WriteCounts &counts);
     Outcome writeRows(const CommitRequest &request, const Plan &plan, WriteCounts &counts);
     Result<QList<Cell>> writeCells(const CommitRequest &request, const Plan &plan);
     Result<QList<Cell>> releaseZeros(const CommitRequest &request, const Plan &plan);
-    Result<std::optional<DayFileWish>> dayFileOf(const CommitRequest &request, const Plan &plan) const;
+    Result<QList<DayFileWish>> dayFilesOf(const CommitRequest &request, const Plan &plan) const;
 
     const QSqlDatabase &m_database;
     Archive m_archive;
     Documents m_documents;
     CellRows m_cells;
+    DayFileHealer m_healer;
     mutable Measurements m_measurements;
 };
 

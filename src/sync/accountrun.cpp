@@ -13,6 +13,7 @@
 #include "store/runs.h"
 #include "store/store.h"
 #include "sync/quota.h"
+#include "sync/requestgate.h"
 #include "sync/runlease.h"
 #include "sync/runtexts.h"
 #include "sync/servicepatience.h"
@@ -22,20 +23,26 @@
 #include "sync/verdict.h"
 #include "sync/zonereader.h"
 
+#include <algorithm>
+
 namespace wristkeep {
 
 using namespace Qt::StringLiterals;
 
 namespace {
 
-/// A commit may also settle cells of other types (readings that witness a zero): the task's own is meant.
-std::optional<Cell> cellOf(const JobEnd &end)
+/// A commit may also settle cells of other types (readings that witness a zero): the task's own are meant.
+QList<Cell> cellsOf(const JobEnd &end)
 {
+    QList<Cell> cells;
     for (const Cell &cell : end.stats.cells) {
-        if (cell.key.dataType == end.task.dataType && cell.key.date == end.task.last)
-            return cell;
+        if (cell.key.dataType == end.task.dataType && cell.key.date >= end.task.first &&
+            cell.key.date <= end.task.last)
+            cells << cell;
     }
-    return std::nullopt;
+    std::sort(cells.begin(), cells.end(),
+              [](const Cell &a, const Cell &b) { return a.key.date < b.key.date; });
+    return cells;
 }
 
 } // namespace
@@ -48,6 +55,7 @@ AccountRun::AccountRun(const RunServices &services, ServicePatience &patience, c
     m_session.key = m_order.key;
     m_session.provider = &provider;
     m_session.client = provider.oauthClient(services.settings);
+    m_session.gate = std::make_shared<RequestGate>(paceOf(provider, services.limits));
 }
 
 AccountRun::~AccountRun() = default;
@@ -189,6 +197,7 @@ PlanInput AccountRun::planInput() const
     input.granted = m_session.token.scopes;
     input.request = m_order.request;
     input.today = m_today;
+    input.zone = m_session.zone;
     return input;
 }
 
@@ -279,7 +288,7 @@ void AccountRun::onTaskEnded(const JobEnd &end)
     entry.date = end.task.last;
     entry.durationMs = end.durationMs;
     entry.bytes = end.bytes;
-    entry.request = requestLine(*m_session.provider, end.task, m_services.settings);
+    entry.request = requestLine(*m_session.provider, end.task, m_services.settings, m_session.zone);
     m_report.part.added += end.stats.added;
     m_report.part.changed += end.stats.changed;
     m_report.part.same += end.stats.same;
@@ -287,26 +296,35 @@ void AccountRun::onTaskEnded(const JobEnd &end)
     if (end.error) {
         const CellNote note = noteFor(end.task.dataType, *end.error);
         const bool denied = verdictOn(*end.error) == Verdict::CellNotPermitted;
-        const CellMark mark{end.task, denied ? CellState::NotPermitted : CellState::Failed, note.reason};
-        m_notes.add(end.task, note);
+        const CellState state = denied ? CellState::NotPermitted : CellState::Failed;
+        QList<CellMark> marks;
+        for (const FetchTask &part : m_plan.wantedParts(end.task)) {
+            marks << CellMark{part, state, note.reason};
+            m_notes.add(part, note);
+        }
         m_services.store.run<bool>(
             this,
-            [mark, now = m_services.clock.nowUtc()](Store &store) -> Result<bool> {
-                return markCells(store, mark, now).map([] { return true; });
+            [marks, now = m_services.clock.nowUtc()](Store &store) -> Result<bool> {
+                for (const CellMark &mark : marks) {
+                    if (const Outcome marked = markCells(store, mark, now); !marked)
+                        return failure(marked.error());
+                }
+                return true;
             },
             [this](const Result<bool> &marked) {
                 if (!marked && m_stage == Stage::Tasks)
                     m_loop->stop(marked.error());
             });
         entry.level = denied ? LogLevel::Warning : LogLevel::Problem;
-        entry.result = cellStateName(mark.state);
+        entry.result = cellStateName(state);
         entry.text = u"%1: %2"_s.arg(taskText(*m_session.provider, end.task), note.reason);
         entry.nextStep = errorText(*end.error, m_session.provider->title()).nextStep;
-    } else if (const std::optional<Cell> committed = cellOf(end)) {
-        const Cell &cell = *committed;
-        entry.result = cellStateName(cell.state);
-        entry.level = cell.suspicious ? LogLevel::Warning : LogLevel::Info;
-        entry.text = committedText(*m_session.provider, end.task, cell, end.stats.added, end.stats.changed);
+    } else if (const QList<Cell> cells = cellsOf(end); !cells.isEmpty()) {
+        const bool isSuspicious =
+            std::any_of(cells.begin(), cells.end(), [](const Cell &cell) { return cell.suspicious; });
+        entry.result = cellStateName(cells.last().state);
+        entry.level = isSuspicious ? LogLevel::Warning : LogLevel::Info;
+        entry.text = committedText(*m_session.provider, end.task, cells, end.stats.added, end.stats.changed);
     }
     log(entry);
     Q_EMIT taskEnded(taskText(*m_session.provider, end.task));
@@ -363,9 +381,11 @@ void AccountRun::settle(const QList<FetchTask> &untouched)
         }
         for (const FetchTask &task : untouched) {
             const CellNote note = noteFor(task.dataType, stop);
-            m_notes.add(task, note);
-            if (marksCells(stop))
-                work.marks << CellMark{task, CellState::Failed, note.reason};
+            for (const FetchTask &part : m_plan.wantedParts(task)) {
+                m_notes.add(part, note);
+                if (marksCells(stop))
+                    work.marks << CellMark{part, CellState::Failed, note.reason};
+            }
         }
         m_report.part.cancelled = stop.kind == ErrorKind::Cancelled;
         m_report.part.noUsableToken = meansNoUsableToken(stop);

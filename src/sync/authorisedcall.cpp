@@ -26,12 +26,21 @@ void AuthorisedCall::send(const HttpRequest &request, std::function<void(CallEnd
 {
     m_request = request;
     m_done = std::move(done);
-    m_timer.start();
     ask();
 }
 
 void AuthorisedCall::ask()
 {
+    if (m_session.gate)
+        m_pass = m_session.gate->enter([this] { sendNow(); });
+    else
+        sendNow();
+}
+
+void AuthorisedCall::sendNow()
+{
+    if (!m_timer.isValid())
+        m_timer.start();
     m_usedToken = m_session.token.accessToken;
     m_ticket = m_services.door.send(m_request, m_usedToken, this, [this](Result<HttpResponse> answer) {
         m_ticket = 0;
@@ -42,20 +51,27 @@ void AuthorisedCall::ask()
 void AuthorisedCall::onAnswer(Result<HttpResponse> answer)
 {
     if (!answer) {
+        m_pass.reset();
         end(std::move(answer));
         return;
     }
     const qint64 now = m_services.clock.nowUtc();
     m_session.quota = mergeQuota(m_session.quota, m_session.provider->quota(*answer, now));
     if (answer->ok()) {
+        m_pass.reset();
         end(std::move(answer));
         return;
     }
     const Error error = m_session.provider->classify(*answer, now);
-    if (error.kind == ErrorKind::TokenRefused && !m_replaced)
+    if (error.kind == ErrorKind::RateLimited && m_session.gate)
+        m_session.gate->shut();
+    m_pass.reset();
+    // Where the scope is the complaint, a token of this run is believed at once.
+    const bool isRefused = error.kind == ErrorKind::TokenRefused;
+    if (m_session.provider->mayBeOldToken(error) && !(isRefused ? m_replaced : m_session.tokenReplaced))
         replaceToken();
     else
-        end(failure(error), error.kind == ErrorKind::TokenRefused);
+        end(failure(error), isRefused);
 }
 
 void AuthorisedCall::replaceToken()
@@ -69,6 +85,7 @@ void AuthorisedCall::replaceToken()
                                            return;
                                        }
                                        m_session.token = *token;
+                                       m_session.tokenReplaced = true;
                                        ask();
                                    });
 }

@@ -6,11 +6,13 @@
 
 #include "core/http.h"
 #include "core/result.h"
+#include "sync/requestgate.h"
 
 #include <QElapsedTimer>
 #include <QObject>
 
 #include <functional>
+#include <memory>
 
 namespace wristkeep {
 
@@ -20,8 +22,8 @@ struct RunServices;
 struct CallEnd
 {
     Result<HttpResponse> answer; ///< a 2xx, or what went wrong
-    qint64 durationMs = 0;
-    bool refusedAnew = false; ///< the service refused a token it had just been asked to replace
+    qint64 durationMs = 0;       ///< since it was sent: waiting for the account's pace does not count
+    bool refusedAnew = false;    ///< the service refused a token it had just been asked to replace
 };
 
 class AuthorisedCall : public QObject
@@ -33,9 +35,12 @@ public:
 
     /// Once per object.
     void send(const HttpRequest &request, std::function<void(CallEnd)> done);
+    /// True while the account's pace holds it back.
+    [[nodiscard]] bool isHeldBack() const { return m_pass && m_ticket == 0; }
 
 private:
     void ask();
+    void sendNow();
     void onAnswer(Result<HttpResponse> answer);
     void replaceToken();
     void end(Result<HttpResponse> answer, bool refusedAnew = false);
@@ -45,6 +50,7 @@ private:
     HttpRequest m_request;
     std::function<void(CallEnd)> m_done;
     QString m_usedToken;
+    std::unique_ptr<RequestGate::Pass> m_pass;
     quint64 m_ticket = 0;
     bool m_replaced = false;
     QElapsedTimer m_timer;

@@ -4,6 +4,8 @@
 #include "providers/provider.h"
 #include "providers/registry.h"
 
+#include <algorithm>
+
 namespace wristkeep {
 
 using namespace Qt::StringLiterals;
@@ -12,7 +14,7 @@ namespace {
 
 CatalogueEntry entryOf(const Provider &provider)
 {
-    return {provider.id(), provider.title(), provider.dataTypes()};
+    return {provider.id(), provider.title(), provider.dataTypes(), provider.predecessor()};
 }
 
 QStringList validNames(const Provider &provider)
@@ -40,6 +42,18 @@ QList<CatalogueEntry> catalogue()
 Result<CatalogueEntry> findCatalogueEntry(const QString &provider)
 {
     return findProvider(provider).map([](const Provider *found) { return entryOf(*found); });
+}
+
+bool hasMovedOn(const AccountStatus &account, const QList<AccountStatus> &all)
+{
+    return std::any_of(all.cbegin(), all.cend(), [&account](const AccountStatus &other) {
+        const bool isThere =
+            other.state == ConnectionState::Connected || other.state == ConnectionState::ReconnectNeeded;
+        if (!isThere || other.key.participant != account.key.participant)
+            return false;
+        const Result<CatalogueEntry> entry = findCatalogueEntry(other.key.provider);
+        return entry && entry->predecessor == account.key.provider;
+    });
 }
 
 Result<QStringList> resolveDataTypes(const QString &provider, const QString &list)

@@ -5,6 +5,7 @@
 
 #include "core/datatype.h"
 #include "core/result.h"
+#include "core/syncmessages.h"
 
 #include <QList>
 #include <QStringList>
@@ -16,12 +17,17 @@ struct CatalogueEntry
     QString provider;
     QString title;
     QList<DataType> types;
+    QString predecessor; ///< the provider it goes on from; empty: none
 };
 
 QList<CatalogueEntry> catalogue();
 
 /// BadUsage listing the valid names.
 Result<CatalogueEntry> findCatalogueEntry(const QString &provider);
+
+/// True when the same participant has been connected to the provider that goes on with this account's data:
+/// then this one is asked by hand only.
+bool hasMovedOn(const AccountStatus &account, const QList<AccountStatus> &all);
 
 /// Turns "steps,heartrate" or "all" into ids of that provider; BadUsage listing the valid names.
 Result<QStringList> resolveDataTypes(const QString &provider, const QString &list);

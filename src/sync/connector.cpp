@@ -98,8 +98,15 @@ void Connector::onSignedIn(const SignInOutcome &outcome)
         return;
     }
     m_question = outcome;
-    Q_EMIT wrongAccount(
-        {m_request.account, outcome.token.userId, outcome.expectedUserId, outcome.otherParticipant});
+    WrongAccountQuestion question{
+        m_request.account, outcome.token.userId, outcome.expectedUserId, outcome.otherParticipant, {}, {}};
+    if (outcome.byLegacyId) {
+        const QString &earlier = m_session.client.legacyProvider;
+        const Result<const Provider *> provider = findProvider(earlier);
+        question.earlierService = provider ? (*provider)->title() : earlier;
+        question.earlierUserId = outcome.token.legacyUserId;
+    }
+    Q_EMIT wrongAccount(question);
 }
 
 void Connector::answerWrongAccount(bool keepNew)
@@ -130,6 +137,7 @@ void Connector::onConnected(const Token &token)
     m_report.connected = true;
     m_report.userId = token.userId;
     m_report.granted = token.scopes;
+    m_report.refreshEndsAt = token.refreshExpiresAt;
     for (const QString &scope : std::as_const(m_session.client.scopes)) {
         if (!token.scopes.contains(scope))
             m_report.missing << scope;

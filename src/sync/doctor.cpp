@@ -7,6 +7,7 @@
 #include "providers/provider.h"
 #include "providers/registry.h"
 #include "sync/doctorchecks.h"
+#include "sync/tokenlook.h"
 
 #include <QLocale>
 
@@ -29,13 +30,24 @@ std::optional<qint64> dateOf(const HttpResponse &response)
     return date.toSecsSinceEpoch();
 }
 
+/// What a sync would cure or say by itself: a token that ended meanwhile, a scope left out, a used-up quota.
+bool isEverydayRefusal(const Error &error)
+{
+    return error.kind == ErrorKind::TokenRefused || error.kind == ErrorKind::ScopeMissing ||
+           error.kind == ErrorKind::RateLimited;
+}
+
 Finding serviceFinding(const Result<HttpResponse> &answer, const Provider &provider, const QUrl &url,
-                       qint64 nowUtc)
+                       bool withToken, qint64 nowUtc)
 {
     Finding finding{u"provider"_s, provider.title(), Finding::Level::Healthy, {}, {}};
     const QString host = tokenHostOf(url);
-    if (answer && answer->status < 500 && answer->status != 410) {
-        finding.text = u"%1 answers."_s.arg(host);
+    const bool answers = answer && answer->status < 500 && answer->status != 410;
+    const bool mayRefuse =
+        !withToken || (answer && (answer->ok() || isEverydayRefusal(provider.classify(*answer, nowUtc))));
+    if (answers && mayRefuse) {
+        finding.text = withToken ? u"%1 answers, and knows this account and its project."_s.arg(host)
+                                 : u"%1 answers."_s.arg(host);
         return finding;
     }
     const Error error = answer ? provider.classify(*answer, nowUtc) : answer.error();
@@ -77,15 +89,18 @@ void Doctor::examine()
             this, [this] { Q_EMIT examined(m_parts->findings); }, Qt::QueuedConnection);
         return;
     }
-    // Without a token: any answer shows that the service is there, most likely "401, who are you?".
+    // With a token the service also says what it thinks of account and project. Without one any answer shows
+    // that it is there, most likely "401, who are you?".
     const HttpRequest request = (*provider)->profileRequest(settings);
+    const QString token = keptAccessToken(settings, request.url, *m_parts->clock);
     m_parts->door =
         std::make_unique<HttpDoor>(HttpLimits{longestSilenceMs, longestSilenceMs, HttpLimits().maxBodyBytes});
     m_parts->door->send(
-        request, {}, this, [this, request, known = *provider](const Result<HttpResponse> &answer) {
+        request, token, this,
+        [this, request, known = *provider, asked = !token.isEmpty()](const Result<HttpResponse> &answer) {
             const qint64 now = m_parts->clock->nowUtc();
             m_parts->findings << lookAtClock(now, answer ? dateOf(*answer) : std::nullopt, known->title())
-                              << serviceFinding(answer, *known, request.url, now);
+                              << serviceFinding(answer, *known, request.url, asked, now);
             Q_EMIT examined(m_parts->findings);
         });
 }

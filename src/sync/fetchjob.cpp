@@ -17,6 +17,9 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+/// A service that names ever new pages would keep a run going without end.
+constexpr int mostPages = 1000;
+
 bool sameOrigin(const QUrl &a, const QUrl &b)
 {
     return a.scheme() == b.scheme() && a.host() == b.host() && a.port() == b.port();
@@ -71,12 +74,16 @@ void FetchJob::giveUpTrying()
     if (m_pause.isActive()) {
         m_pause.stop();
         finish(m_lastError);
+    } else if (m_call && m_call->isHeldBack()) {
+        m_call.reset();
+        finish(errorOf(ErrorKind::Cancelled));
     }
 }
 
 void FetchJob::ask()
 {
-    const Result<HttpRequest> request = m_session.provider->request(m_task, m_services.settings);
+    const Result<HttpRequest> request =
+        m_session.provider->request(m_task, m_services.settings, m_session.zone);
     if (!request) {
         finish(request.error());
         return;
@@ -113,18 +120,21 @@ void FetchJob::keep(const HttpResponse &response)
     const DataType *type = m_session.provider->findType(m_task.dataType);
     AnswerToKeep work;
     work.answer.task = m_task;
+    work.answer.pageNumber = int(m_earlier.size()) + 1;
     work.answer.url = response.url;
     work.answer.body = response.body;
     work.answer.gzipBody = response.gzipBody;
     work.answer.fetchedAtUtc = m_services.clock.nowUtc();
     work.answer.zone = m_session.zone;
     work.answer.origin = m_session.key.provider;
-    if (const Result<HttpRequest> request = m_session.provider->request(m_task, m_services.settings))
+    if (const Result<HttpRequest> request =
+            m_session.provider->request(m_task, m_services.settings, m_session.zone))
         work.answer.language = languageOf(*request);
     work.provider = m_session.provider;
     work.settleDays = type ? type->settleDays : 7;
     work.today = civilDate(work.answer.fetchedAtUtc, m_session.zone);
-    m_waitingBytes = response.body.size() + response.gzipBody.size();
+    work.earlier = m_earlier;
+    m_waitingBytes = bytesToKeep(response);
     m_services.store.keep(this, std::move(work),
                           [this](Result<KeptAnswer> kept) { onKept(std::move(kept)); });
 }
@@ -143,21 +153,39 @@ void FetchJob::onKept(Result<KeptAnswer> kept)
     m_patience.noteSuccess();
     m_failedTries = 0;
     addStats(m_end.stats, kept->stats);
-    if (kept->nextPage.isEmpty() || !followPage(kept->nextPage))
-        finish(m_end.error);
+    if (kept->nextPage.isEmpty())
+        finish(std::nullopt);
+    else
+        followPage(*kept);
 }
 
-bool FetchJob::followPage(const QString &page)
+qint64 FetchJob::bytesToKeep(const HttpResponse &response) const
 {
-    if (m_pages.contains(page)) {
-        m_end.error =
-            errorOf(ErrorKind::NotUnderstood, u"The service names the same page again and again."_s);
-        return false;
+    const qint64 body = response.body.size();
+    const bool isOneDay = m_task.first == m_task.last && m_earlier.isEmpty();
+    // Cutting a fetch into days takes all its pages into memory, and as much again for the days.
+    return body + response.gzipBody.size() + (isOneDay ? 0 : body + 2 * m_keptBytes);
+}
+
+void FetchJob::followPage(const KeptAnswer &kept)
+{
+    if (m_pages.contains(kept.nextPage)) {
+        finish(errorOf(ErrorKind::NotUnderstood, u"The service names the same page again and again."_s));
+        return;
     }
-    m_pages.insert(page);
-    m_task.page = page;
+    m_earlier.append({m_task.page, kept.document});
+    if (m_earlier.size() >= mostPages) {
+        finish(errorOf(ErrorKind::NotUnderstood, u"The answer has more than %1 pages."_s.arg(mostPages)));
+        return;
+    }
+    if (m_noMoreTries) {
+        finish(errorOf(ErrorKind::Cancelled));
+        return;
+    }
+    m_keptBytes += kept.bodyBytes;
+    m_pages.insert(kept.nextPage);
+    m_task.page = kept.nextPage;
     ask();
-    return true;
 }
 
 void FetchJob::onFailed(const Error &error, bool worthRepeating, qint64 tookMs)

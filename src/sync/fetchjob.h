@@ -41,7 +41,8 @@ public:
     void start();
     /// Nothing more is asked and finished() is not emitted; for a job that is still asking.
     void abort();
-    /// A failure from now on is final: the run is ending.
+    /// The run is ending: a failure from now on is final, and what was not sent yet is not sent any more. A
+    /// fetch that lacks pages then ends as Cancelled.
     void giveUpTrying();
     /// False once the answer is with the store.
     [[nodiscard]] bool isAsking() const { return m_asking; }
@@ -58,8 +59,9 @@ private:
     void onCallEnded(CallEnd end);
     void keep(const HttpResponse &response);
     void onKept(Result<KeptAnswer> kept);
+    [[nodiscard]] qint64 bytesToKeep(const HttpResponse &response) const;
     void onFailed(const Error &error, bool worthRepeating, qint64 tookMs);
-    bool followPage(const QString &page);
+    void followPage(const KeptAnswer &kept);
     void finish(std::optional<Error> error);
 
     const RunServices &m_services;
@@ -71,7 +73,9 @@ private:
     QTimer m_pause;
     std::optional<Error> m_lastError;
     QUrl m_firstUrl;
+    QList<KeptPage> m_earlier; ///< pages of this fetch that are in; their bodies stay in the archive
     QSet<QString> m_pages;
+    qint64 m_keptBytes = 0; ///< of those pages
     qint64 m_waitingBytes = 0;
     int m_failedTries = 0;
     bool m_asking = false;

@@ -3,8 +3,12 @@
 
 #include "core/failpoint.h"
 #include "core/json.h"
+#include "core/logging.h"
+#include "providers/registry.h"
 #include "store/archive.h"
 #include "store/store.h"
+
+#include <QSet>
 
 namespace wristkeep {
 
@@ -29,6 +33,67 @@ QList<Result<Out>> togetherOrAlone(const QList<In> &answers,
     return results;
 }
 
+/// The pages before the last one, as they were kept.
+Outcome readEarlierPages(const Archive &archive, ArchivedAnswer &archived, QList<QByteArray> &bodies)
+{
+    const AnswerToKeep &work = archived.work;
+    ParseContext context{work.answer.task, work.answer.zone};
+    const AccountKey &account = context.task.account;
+    for (const KeptPage &page : work.earlier) {
+        auto body = archive.body(account.provider, account.participant, page.document.sha256);
+        if (!body)
+            return failure(body.error());
+        context.task.page = page.page;
+        auto batch = work.provider->parse(*body, context);
+        if (!batch) {
+            archived.batch = failure(batch.error());
+            return {};
+        }
+        archived.earlier.append({page.document.id, std::move(*batch)});
+        bodies.append(std::move(*body));
+    }
+    return {};
+}
+
+QSet<QDate> daysWithData(const ArchivedAnswer &archived)
+{
+    QSet<QDate> dates;
+    const auto collect = [&dates](const Batch &batch) {
+        for (const DayResult &day : batch.days) {
+            if (day.hasData)
+                dates.insert(day.date);
+        }
+    };
+    for (const EarlierPage &page : archived.earlier)
+        collect(page.batch);
+    collect(*archived.batch);
+    return dates;
+}
+
+/// A fetch is whole with its last page: only then can its days be cut out of it.
+Outcome cutIntoDays(const Archive &archive, ArchivedAnswer &archived)
+{
+    const Answer &answer = archived.work.answer;
+    if (!archived.batch || !archived.batch->nextPage.isEmpty() || isDayFile(answer, *archived.batch))
+        return {};
+    QList<QByteArray> bodies;
+    if (auto read = readEarlierPages(archive, archived, bodies); !read || !archived.batch)
+        return read;
+    bodies.append(answer.body);
+    ParseContext context{answer.task, answer.zone};
+    context.task.page.clear();
+    const QSet<QDate> dates = daysWithData(archived);
+    for (const QDate date : dates) {
+        auto body = archived.work.provider->dayBody(bodies, date, context);
+        if (body)
+            archived.dayBodies.insert(date, *body);
+        else // A view less; the rows are what counts.
+            qCWarning(lcSync).noquote() << "No day file for" << context.task.dataType
+                                        << date.toString(Qt::ISODate) + u':' << body.error().detail;
+    }
+    return {};
+}
+
 Result<QList<ArchivedAnswer>> archiveTogether(const Archive &archive, const QList<AnswerToKeep> &works)
 {
     QList<Answer> answers;
@@ -46,6 +111,8 @@ Result<QList<ArchivedAnswer>> archiveTogether(const Archive &archive, const QLis
         archived.append({work, hashes->at(i),
                          work.provider->parse(work.answer.body, {work.answer.task, work.answer.zone})});
         WRISTKEEP_FAIL_POINT("sync.parsed");
+        if (auto cut = cutIntoDays(archive, archived.last()); !cut)
+            return failure(cut.error());
     }
     return archived;
 }
@@ -56,6 +123,8 @@ CommitRequest requestOf(const ArchivedAnswer &archived, const Document &document
     request.answer = archived.work.answer;
     request.document = document;
     request.batch = *archived.batch;
+    request.earlier = archived.earlier;
+    request.dayBodies = archived.dayBodies;
     request.today = archived.work.today;
     request.settleDays = archived.work.settleDays;
     return request;
@@ -79,6 +148,8 @@ Result<QList<CommittedAnswer>> commitTogether(Store &store, const QList<Archived
     for (qsizetype i = 0; i < archived.size(); ++i) {
         const Result<Batch> &batch = archived.at(i).batch;
         KeptAnswer &kept = results[i].kept;
+        kept.document = documents->at(i);
+        kept.bodyBytes = answers.at(i).body.size();
         if (batch) {
             kept.nextPage = batch->nextPage;
             requests.append(requestOf(archived.at(i), documents->at(i)));
@@ -97,7 +168,7 @@ Result<QList<CommittedAnswer>> commitTogether(Store &store, const QList<Archived
         WRISTKEEP_FAIL_POINT("sync.committed");
         CommittedAnswer &result = results[understood.at(i)];
         result.kept.stats = std::move((*committed)[i].stats);
-        result.dayFile = std::move((*committed)[i].dayFile);
+        result.dayFiles = std::move((*committed)[i].dayFiles);
     }
     return results;
 }
@@ -105,21 +176,22 @@ Result<QList<CommittedAnswer>> commitTogether(Store &store, const QList<Archived
 Result<QList<KeptAnswer>> showTogether(const QList<CommittedAnswer> &answers)
 {
     QList<DayFileWish> wishes;
-    for (const CommittedAnswer &answer : answers) {
-        if (answer.dayFile)
-            wishes.append(*answer.dayFile);
-    }
+    for (const CommittedAnswer &answer : answers)
+        wishes.append(answer.dayFiles);
     const auto written = showDayFiles(wishes);
     if (!written)
         return failure(written.error());
+    const QSet<QString> paths(written->cbegin(), written->cend());
     QList<KeptAnswer> kept;
     for (const CommittedAnswer &answer : answers) {
         kept.append(answer.kept);
-        if (!answer.dayFile)
+        if (answer.dayFiles.isEmpty())
             continue;
         WRISTKEEP_FAIL_POINT("store.commit.done");
-        if (const QString path = answer.dayFile->file.path(); written->contains(path))
-            kept.last().stats.filesWritten.append(path);
+        for (const DayFileWish &wish : answer.dayFiles) {
+            if (const QString path = wish.file.path(); paths.contains(path))
+                kept.last().stats.filesWritten.append(path);
+        }
     }
     return kept;
 }
@@ -141,6 +213,14 @@ QList<Result<CommittedAnswer>> commitAnswers(Store &store, const QList<ArchivedA
 QList<Result<KeptAnswer>> showAnswers(const QList<CommittedAnswer> &answers)
 {
     return togetherOrAlone<KeptAnswer, CommittedAnswer>(answers, showTogether);
+}
+
+Result<QByteArray> cutDay(const DayCut &cut)
+{
+    const auto provider = findProvider(cut.task.account.provider);
+    if (!provider)
+        return failure(provider.error());
+    return (*provider)->dayBody(cut.bodies, cut.date, {cut.task, cut.zone});
 }
 
 } // namespace wristkeep

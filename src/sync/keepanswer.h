@@ -2,7 +2,9 @@
 #pragma once
 
 // What becomes of an answer, in this order and nowhere else: archive and parse (files thread), commit (store
-// thread), day file (files thread). Pure of threads; storethread.h sends the answers along (docs/adr/0011).
+// thread), day files (files thread). The last page of a fetch is cut into its days together with the pages
+// before it, which are read back from the archive. Pure of threads; storethread.h sends the answers along
+// (docs/adr/0011).
 
 #include "providers/provider.h"
 #include "store/ingest.h"
@@ -18,8 +20,17 @@ struct KeptAnswer
 {
     WriteStats stats;
     QString nextPage;
+    Document document;
+    qint64 bodyBytes = 0;
     std::optional<Error> notUnderstood; ///< archived, but nothing could be read out of it
     bool broken = false;                ///< not even JSON: asking again may bring a whole answer
+};
+
+/// A page of the same fetch that is in.
+struct KeptPage
+{
+    QString page; ///< what it was asked with
+    Document document;
 };
 
 struct AnswerToKeep
@@ -28,6 +39,7 @@ struct AnswerToKeep
     const Provider *provider = nullptr;
     int settleDays = 7;
     QDate today;
+    QList<KeptPage> earlier = {}; ///< in order
 };
 
 /// Durable in the archive, not in the database yet.
@@ -35,14 +47,16 @@ struct ArchivedAnswer
 {
     AnswerToKeep work;
     QByteArray sha256;
-    Result<Batch> batch; ///< an Error: not understood
+    Result<Batch> batch;                    ///< an Error: not understood
+    QList<EarlierPage> earlier = {};        ///< with the last page of several
+    QMap<QDate, QByteArray> dayBodies = {}; ///< see CommitRequest
 };
 
-/// Rows and cells are in; the day file is not written yet.
+/// Rows and cells are in; the day files are not written yet.
 struct CommittedAnswer
 {
     KeptAnswer kept;
-    std::optional<DayFileWish> dayFile;
+    QList<DayFileWish> dayFiles;
 };
 
 // Each gives one result for each answer, in order; an Error only for one that could not be kept (Storage).
@@ -51,5 +65,8 @@ struct CommittedAnswer
 QList<Result<ArchivedAnswer>> archiveAnswers(const Archive &archive, const QList<AnswerToKeep> &works);
 QList<Result<CommittedAnswer>> commitAnswers(Store &store, const QList<ArchivedAnswer> &answers);
 QList<Result<KeptAnswer>> showAnswers(const QList<CommittedAnswer> &answers);
+
+/// One day of archived answers, cut by the provider whose they are: for healing day files.
+Result<QByteArray> cutDay(const DayCut &cut);
 
 } // namespace wristkeep

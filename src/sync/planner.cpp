@@ -2,14 +2,18 @@
 #include "sync/planner.h"
 
 #include <QHash>
+#include <QSet>
 
 #include <algorithm>
+#include <tuple>
 
 namespace wristkeep {
 
 using namespace Qt::StringLiterals;
 
 namespace {
+
+constexpr qint64 hour = 3600;
 
 /// Readings through the day ("heartrate_1min") are asked before daily values: they are the witnesses that
 /// tell a true zero from an unworn day (docs/DATA.md).
@@ -34,21 +38,74 @@ StateByDay byTypeAndDay(const QList<Cell> &cells)
     return states;
 }
 
-/// The days of one type that need asking, as the fewest requests of neighbouring days, newest first.
-QList<FetchTask> tasksOf(const PlanInput &input, const DataType &type, const DayRange &days,
-                         const QHash<QDate, Cell> &known)
+/// The days of one type that need asking, newest first.
+QList<QDate> wantedDays(const PlanInput &input, const DayRange &days, const QHash<QDate, Cell> &known)
 {
-    QList<FetchTask> tasks;
+    QList<QDate> wanted;
     for (QDate day = days.last; day >= days.first; day = day.addDays(-1)) {
         const auto cell = known.constFind(day);
-        if (!input.request.askSettledAgain && cell != known.constEnd() && isSettled(*cell))
-            continue;
-        FetchTask *open = tasks.isEmpty() ? nullptr : &tasks.last();
-        if (open && open->first == day.addDays(1) &&
-            open->first.daysTo(open->last) + 1 < type.maxDaysPerRequest)
-            open->first = day;
-        else
-            tasks << FetchTask{input.account, type.id, day, day, {}};
+        if (input.request.askSettledAgain || cell == known.constEnd() || !isSettled(*cell))
+            wanted << day;
+    }
+    return wanted;
+}
+
+/// Whether one request of the type may ask for all of these days.
+bool fitsOneRequest(const DataType &type, QDate first, QDate last, const Zone &zone)
+{
+    if (first.daysTo(last) >= std::max(1, type.maxDaysPerRequest))
+        return false;
+    if (type.maxHoursPerRequest == 0 || first == last)
+        return true;
+    const CivilDay end = civilDay(last, zone);
+    return end.startUtc + end.seconds - civilDay(first, zone).startUtc <= type.maxHoursPerRequest * hour;
+}
+
+/// How many of the wanted days each request covers, newest first: the fewest requests, then the fewest days
+/// in between, then as much as possible in the newest ones.
+QList<qsizetype> requestSizes(const QList<QDate> &wanted, const DataType &type, const Zone &zone)
+{
+    struct Best
+    {
+        qsizetype requests = 0;
+        qint64 between = 0;
+        qsizetype next = 0; ///< where the next request begins
+    };
+    const qsizetype count = wanted.size();
+    QList<Best> best(count + 1);
+    for (qsizetype i = count - 1; i >= 0; --i) {
+        best[i].requests = count + 1;
+        for (qsizetype end = i + 1; end <= count; ++end) {
+            if (!fitsOneRequest(type, wanted.at(end - 1), wanted.at(i), zone))
+                break;
+            const qint64 days = wanted.at(end - 1).daysTo(wanted.at(i)) + 1;
+            const Best &rest = best.at(end);
+            const Best made{rest.requests + 1, rest.between + days - (end - i), end};
+            if (std::tie(made.requests, made.between) <= std::tie(best.at(i).requests, best.at(i).between))
+                best[i] = made;
+        }
+    }
+    QList<qsizetype> sizes;
+    for (qsizetype i = 0; i < count; i = best.at(i).next)
+        sizes << best.at(i).next - i;
+    return sizes;
+}
+
+QList<PlannedTask> tasksOf(const PlanInput &input, const DataType &type, const DayRange &days,
+                           const QHash<QDate, Cell> &known)
+{
+    const QList<QDate> wanted = wantedDays(input, days, known);
+    QList<PlannedTask> tasks;
+    qsizetype begin = 0;
+    for (const qsizetype size : requestSizes(wanted, type, input.zone)) {
+        PlannedTask planned;
+        planned.task = {input.account, type.id, wanted.at(begin + size - 1), wanted.at(begin), {}};
+        for (qsizetype i = begin + 1; i < begin + size; ++i) {
+            for (QDate day = wanted.at(i).addDays(1); day < wanted.at(i - 1); day = day.addDays(1))
+                planned.settled << day;
+        }
+        tasks << planned;
+        begin += size;
     }
     return tasks;
 }
@@ -109,20 +166,24 @@ Result<Plan> planRun(const PlanInput &input)
     Plan plan;
     struct Ordered
     {
-        FetchTask task;
+        PlannedTask planned;
         qsizetype rank;
         bool witness;
+        bool waits; ///< for the witnesses of its days
     };
     QList<Ordered> ordered;
     for (qsizetype rank = 0; rank < types.size(); ++rank) {
         const DataType &type = types.at(rank);
         if (!isGranted(type, input.granted))
             continue;
-        for (const FetchTask &task : tasksOf(input, type, *days, known.value(type.id)))
-            ordered << Ordered{task, rank, isWitness(type)};
+        const bool witness = isWitness(type);
+        for (const PlannedTask &planned : tasksOf(input, type, *days, known.value(type.id)))
+            ordered << Ordered{planned, rank, witness, !witness && type.zeroNeedsWitness};
     }
     std::stable_sort(ordered.begin(), ordered.end(), [](const Ordered &a, const Ordered &b) {
-        return a.task.last != b.task.last ? a.task.last > b.task.last : a.rank < b.rank;
+        const QDate lastOfA = a.planned.task.last;
+        const QDate lastOfB = b.planned.task.last;
+        return lastOfA != lastOfB ? lastOfA > lastOfB : a.rank < b.rank;
     });
 
     for (QDate day = days->last; day >= days->first; day = day.addDays(-1)) {
@@ -138,18 +199,40 @@ Result<Plan> planRun(const PlanInput &input)
     for (qsizetype i = 0; i < ordered.size(); ++i) {
         if (!ordered.at(i).witness)
             continue;
-        for (QDate day = ordered.at(i).task.first; day <= ordered.at(i).task.last; day = day.addDays(1))
+        const FetchTask &task = ordered.at(i).planned.task;
+        for (QDate day = task.first; day <= task.last; day = day.addDays(1))
             witnesses[day] << int(i);
     }
-    for (const Ordered &entry : std::as_const(ordered)) {
-        PlannedTask planned{entry.task, {}};
-        if (!entry.witness) {
-            for (QDate day = entry.task.first; day <= entry.task.last; day = day.addDays(1))
-                planned.after << witnesses.value(day);
+    for (Ordered &entry : ordered) {
+        const FetchTask &task = entry.planned.task;
+        QSet<int> after;
+        for (QDate day = task.first; entry.waits && day <= task.last; day = day.addDays(1)) {
+            for (const int witness : witnesses.value(day))
+                after.insert(witness);
         }
-        plan.tasks << planned;
+        entry.planned.after = QList<int>(after.cbegin(), after.cend());
+        std::sort(entry.planned.after.begin(), entry.planned.after.end());
+        plan.tasks << entry.planned;
     }
     return plan;
+}
+
+QList<FetchTask> Plan::wantedParts(const FetchTask &task) const
+{
+    const auto planned = std::find_if(tasks.begin(), tasks.end(),
+                                      [&task](const PlannedTask &each) { return each.task == task; });
+    if (planned == tasks.end() || planned->settled.isEmpty())
+        return {task};
+    QList<FetchTask> parts;
+    for (QDate day = task.first; day <= task.last; day = day.addDays(1)) {
+        if (planned->settled.contains(day))
+            continue;
+        if (!parts.isEmpty() && parts.last().last.addDays(1) == day)
+            parts.last().last = day;
+        else
+            parts << FetchTask{task.account, task.dataType, day, day, {}};
+    }
+    return parts;
 }
 
 } // namespace wristkeep

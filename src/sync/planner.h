@@ -4,6 +4,7 @@
 // Decides what one account's run asks for: the fewest requests that fill the asked-for cells, newest day
 // first. Pure: everything it knows comes in as values.
 
+#include "core/civilday.h"
 #include "core/datatype.h"
 #include "core/result.h"
 #include "core/syncmessages.h"
@@ -20,13 +21,15 @@ struct PlanInput
     QStringList granted;   ///< empty: unknown (a row of the original without scopes), so everything is asked
     SyncRequest request;
     QDate today;       ///< on the participant's wall clock
+    Zone zone;         ///< of the civil days
     QList<Cell> cells; ///< what the ledger holds for the asked range
 };
 
 struct PlannedTask
 {
     FetchTask task;
-    QList<int> after; ///< indexes of tasks that must have ended before this one is asked
+    QList<QDate> settled; ///< days between the wanted ones that only come along, because that saves a request
+    QList<int> after;     ///< indexes of tasks that must have ended before this one is asked
 };
 
 struct Plan
@@ -34,6 +37,9 @@ struct Plan
     QList<PlannedTask> tasks;
     QList<CellKey> cells;        ///< every cell asked for, whether or not a request is needed, newest first
     QList<CellKey> notPermitted; ///< of these, the ones whose scope was not granted
+
+    /// The days a planned task is asked for, without those that only come along; `task` itself if unknown.
+    [[nodiscard]] QList<FetchTask> wantedParts(const FetchTask &task) const;
 };
 
 struct DayRange
@@ -52,6 +58,8 @@ QList<DataType> askedTypes(const PlanInput &input);
 
 bool isGranted(const DataType &type, const QStringList &granted);
 
+/// The fewest requests that fill the cells, and of those plans one that asks for the fewest settled days
+/// again.
 Result<Plan> planRun(const PlanInput &input);
 
 } // namespace wristkeep

@@ -10,12 +10,14 @@
 #include "net/retrypolicy.h"
 
 #include <chrono>
+#include <memory>
 
 namespace wristkeep {
 
 class Clock;
 class HttpDoor;
 class Provider;
+class RequestGate;
 class StoreThread;
 class TokenManager;
 class TokenStore;
@@ -49,8 +51,10 @@ struct AccountSession
     const Provider *provider = nullptr;
     OAuthClient client;
     Token token;
+    bool tokenReplaced = false; ///< in this run, because the service refused the one before
     Zone zone;
     QuotaState quota;
+    std::shared_ptr<RequestGate> gate; ///< every request of the account goes through it; none: no limit
 };
 
 } // namespace wristkeep

@@ -6,6 +6,8 @@
 
 #include <QDateTime>
 
+#include <algorithm>
+
 namespace wristkeep {
 
 using namespace Qt::StringLiterals;
@@ -39,9 +41,10 @@ QString taskText(const Provider &provider, const FetchTask &task)
     return u"%1, %2, %3"_s.arg(provider.title(), wordOf(provider, task.dataType), daysText(task));
 }
 
-QString requestLine(const Provider &provider, const FetchTask &task, const Settings &settings)
+QString requestLine(const Provider &provider, const FetchTask &task, const Settings &settings,
+                    const Zone &zone)
 {
-    const Result<HttpRequest> request = provider.request(task, settings);
+    const Result<HttpRequest> request = provider.request(task, settings, zone);
     if (!request)
         return {};
     // A query may hold a page token, which is of no use to a person.
@@ -74,19 +77,26 @@ QString momentText(qint64 utc, qint64 nowUtc)
     return moment.toString(today ? u"HH:mm"_s : u"yyyy-MM-dd HH:mm"_s);
 }
 
-QString committedText(const Provider &provider, const FetchTask &task, const Cell &cell, int added,
+QString committedText(const Provider &provider, const FetchTask &task, const QList<Cell> &cells, int added,
                       int changed)
 {
-    const QString head =
-        u"%1, %2: %3"_s.arg(wordOf(provider, task.dataType), daysText(task), cellStateName(cell.state));
+    const QString head = u"%1, %2: "_s.arg(wordOf(provider, task.dataType), daysText(task));
     const QString news = added == 0 && changed == 0 ? u"nothing new"_s
                          : changed == 0             ? u"%1 new"_s.arg(added)
                                                     : u"%1 new, %2 changed"_s.arg(added).arg(changed);
+    const qsizetype withData =
+        std::count_if(cells.begin(), cells.end(), [](const Cell &cell) { return cell.hasData; });
+    if (cells.size() != 1)
+        return head + u"%1 %2 with data, %3 without; %4."_s.arg(withData)
+                          .arg(withData == 1 ? u"day"_s : u"days"_s)
+                          .arg(cells.size() - withData)
+                          .arg(news);
+    const Cell &cell = cells.first();
     if (!cell.hasData)
-        return u"%1, no data."_s.arg(head);
-    return u"%1, %2 %3; %4."_s.arg(head)
-        .arg(cell.points)
-        .arg(cell.points == 1 ? u"value"_s : u"values"_s, news);
+        return head + u"%1, no data."_s.arg(cellStateName(cell.state));
+    return head + u"%1, %2 %3; %4."_s.arg(cellStateName(cell.state))
+                      .arg(cell.points)
+                      .arg(cell.points == 1 ? u"value"_s : u"values"_s, news);
 }
 
 } // namespace wristkeep

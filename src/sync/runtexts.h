@@ -4,6 +4,7 @@
 // The sentences of a run: what the log, the report and the ledger say about a cell. Plain English, no
 // secrets.
 
+#include "core/civilday.h"
 #include "core/datatype.h"
 #include "core/error.h"
 #include "core/syncmessages.h"
@@ -20,7 +21,8 @@ QString dataWord(const DataType &type);
 QString taskText(const Provider &provider, const FetchTask &task);
 
 /// The first request a task sends, without its query: "GET https://api.fitbit.com/1/user/-/…".
-QString requestLine(const Provider &provider, const FetchTask &task, const Settings &settings);
+QString requestLine(const Provider &provider, const FetchTask &task, const Settings &settings,
+                    const Zone &zone);
 
 /// "No permission for sleep (scope sleep). Reconnect to grant it."
 QString scopeMissingText(const DataType &type);
@@ -31,8 +33,9 @@ QString failureText(const Provider &provider, const QString &dataType, const Err
 /// A moment on this computer's clock: "14:05", with the date when it is not today's.
 QString momentText(qint64 utc, qint64 nowUtc);
 
-/// "heart rate, 2026-11-22: complete, 1157 readings; 1157 new."
-QString committedText(const Provider &provider, const FetchTask &task, const Cell &cell, int added,
+/// "heart rate, 2026-11-22: complete, 1157 values; 1157 new."; of several days: "steps, 2026-09-01 to
+/// 2026-11-22: 80 days with data, 3 without; 80 new."
+QString committedText(const Provider &provider, const FetchTask &task, const QList<Cell> &cells, int added,
                       int changed);
 
 } // namespace wristkeep

@@ -2,6 +2,7 @@
 #include "sync/schedule.h"
 
 #include "core/civilday.h"
+#include "sync/catalogue.h"
 
 #include <algorithm>
 
@@ -40,7 +41,7 @@ std::optional<SyncRequest> scheduledRun(const ScheduleInput &input)
     SyncRequest request;
     QDate earliestToday;
     for (const AccountStatus &account : input.accounts) {
-        if (account.state != ConnectionState::Connected)
+        if (account.state != ConnectionState::Connected || hasMovedOn(account, input.accounts))
             continue;
         const auto pause = input.pausedUtc.constFind(account.key);
         const bool wasPaused = pause != input.pausedUtc.constEnd();

@@ -14,6 +14,7 @@
 #include "store/store.h"
 #include "sync/connector.h"
 #include "sync/disconnector.h"
+#include "sync/keepanswer.h"
 #include "sync/legacyimport.h"
 #include "sync/participantremover.h"
 #include "sync/processmark.h"
@@ -160,7 +161,7 @@ void SyncWorker::tidyUp()
         [settings, clock = m_parts->options.clock](Store &store) -> Result<ImportReport> {
             ImportReport report = importOriginalFiles(store, settings.dataDir(u"fitbit"_s), *clock);
             report.problems << store.warnings();
-            if (const Result<int> healed = store.ingest().healDayFiles(); !healed)
+            if (const Result<int> healed = store.ingest().healDayFiles(cutDay); !healed)
                 report.problems << healed.error().detail;
             return report;
         },

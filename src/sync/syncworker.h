@@ -13,6 +13,7 @@
 
 #include <chrono>
 #include <memory>
+#include <optional>
 
 namespace wristkeep {
 
@@ -59,8 +60,9 @@ struct ConnectReport
     Error error;
     QString userId;
     QStringList granted;
-    QStringList missing; ///< asked for but left out by the person
-    QString warning;     ///< e.g. the zone could not be read: the computer's is used
+    QStringList missing;                 ///< asked for but left out by the person
+    std::optional<double> refreshEndsAt; ///< Unix seconds; none: the permission lasts
+    QString warning;                     ///< e.g. the zone could not be read: the computer's is used
 };
 
 /// The account that came back is not the one expected: nothing is changed until answered.
@@ -70,6 +72,10 @@ struct WrongAccountQuestion
     QString userId;           ///< who came back
     QString expectedUserId;   ///< whom this participant was connected as; empty if nobody
     QString otherParticipant; ///< who is already connected as userId; empty if nobody
+    /// The clash is about the account's id at an earlier service: its title, e.g. "Fitbit", and the id of the
+    /// account that came back there. Then the two above speak of that service. Empty otherwise.
+    QString earlierService = {};
+    QString earlierUserId = {};
 };
 
 struct DisconnectReport

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sync/taskloop.h"
 
+#include "sync/requestgate.h"
 #include "sync/runservices.h"
 #include "sync/servicepatience.h"
 #include "sync/storethread.h"
@@ -14,6 +15,8 @@ TaskLoop::TaskLoop(const RunServices &services, AccountSession &session, Service
                    QList<PlannedTask> tasks, bool careful, QObject *parent)
     : QObject(parent), m_services(services), m_session(session), m_patience(patience), m_careful(careful)
 {
+    if (!m_session.gate)
+        m_session.gate = std::make_shared<RequestGate>(paceOf(*m_session.provider, m_services.limits));
     for (PlannedTask &planned : tasks)
         m_entries << Entry{std::move(planned), State::Waiting, nullptr};
     connect(&m_patience, &ServicePatience::exhausted, this,
@@ -40,6 +43,8 @@ void TaskLoop::stop(const Error &why)
             entry.state = State::Waiting;
             aborted->abort();
             aborted->deleteLater(); // we may be inside one of its signals
+        } else if (entry.job) {
+            entry.job->giveUpTrying();
         }
     }
     pump();
@@ -78,8 +83,8 @@ int TaskLoop::width() const
 {
     if (m_careful)
         return 1;
-    const int left = m_session.quota.left.value_or(m_services.limits.parallel);
-    return std::clamp(left, 1, m_services.limits.parallel);
+    const int widest = paceOf(*m_session.provider, m_services.limits).atOnce;
+    return std::clamp(m_session.quota.left.value_or(widest), 1, widest);
 }
 
 qsizetype TaskLoop::nextReady() const

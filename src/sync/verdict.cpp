@@ -15,11 +15,13 @@ Verdict verdictOn(const Error &error)
     case ErrorKind::TokenRefused:
     case ErrorKind::KeyUnusable:
     case ErrorKind::WrongAccount:
+    case ErrorKind::AccountRefused:
     case ErrorKind::Busy:
     case ErrorKind::BadUsage:
         return Verdict::AccountStops;
     case ErrorKind::ServiceGone:
     case ErrorKind::ClientRefused:
+    case ErrorKind::ProjectRefused:
     case ErrorKind::BadConfiguration:
         return Verdict::ProviderStops;
     case ErrorKind::Storage:

@@ -91,7 +91,7 @@ private Q_SLOTS:
         QCOMPARE(QJsonDocument::fromJson(lines.last()).object().value(u"exit"_s).toInt(), 0);
         const Run status = run({u"--demo"_s, u"status"_s});
         QVERIFY2(status.status == 0, status.err.constData());
-        QVERIFY2(status.out.contains("default, Fitbit: connected"), status.out.constData());
+        QVERIFY2(status.out.contains("default, Google Health: connected"), status.out.constData());
         QCOMPARE(run({u"--demo"_s, u"disconnect"_s}).status, 0);
         QCOMPARE(run({u"--demo"_s, u"status"_s}).status, 3);
         // Nothing outside the demo's own root was made.

@@ -180,12 +180,46 @@ private Q_SLOTS:
         QCOMPARE(statusObject(account).value(u"expires_at"_s).toInteger(), 1'800'000'000);
         QCOMPARE(statusObject(account).value(u"state"_s).toString(), u"connected"_s);
         QVERIFY(statusObject(account).value(u"quota_left"_s).isNull());
-        const QStringList lines = statusLines(account, u"Fitbit"_s, u"wristkeep-cli connect"_s);
+        const QStringList lines =
+            statusLines(account, u"Fitbit"_s, u"wristkeep-cli connect"_s, 1'799'000'000);
         QCOMPARE(lines.first(), u"default, Fitbit: connected"_s);
         account.state = ConnectionState::ReconnectNeeded;
-        QVERIFY(statusLines(account, u"Fitbit"_s, u"wristkeep-cli connect"_s)
+        QVERIFY(statusLines(account, u"Fitbit"_s, u"wristkeep-cli connect"_s, 1'799'000'000)
                     .join(u'\n')
                     .contains(u"wristkeep-cli connect"_s));
+    }
+
+    void thePermissionsEndIsToldWithItsCountdown_data()
+    {
+        QTest::addColumn<qint64>("left");
+        QTest::addColumn<QString>("when");
+        QTest::newRow("a week") << qint64(604'799) << u"(in 6 days)"_s;
+        QTest::newRow("two days") << qint64(172'800) << u"(in 2 days)"_s;
+        QTest::newRow("less") << qint64(172'799) << u"(in 47 hours)"_s;
+        QTest::newRow("almost over") << qint64(90) << u"(in 2 minutes)"_s;
+        QTest::newRow("over") << qint64(0) << u"(over)"_s;
+    }
+
+    void thePermissionsEndIsToldWithItsCountdown()
+    {
+        QFETCH(qint64, left);
+        QFETCH(QString, when);
+        constexpr qint64 end = 1'800'000'000;
+        AccountStatus account;
+        account.key = {u"default"_s, u"google-health"_s};
+        account.state = ConnectionState::Connected;
+        const QString none =
+            statusLines(account, u"Google Health"_s, u"wristkeep-cli connect"_s, end - left).join(u'\n');
+        QVERIFY(!none.contains(u"Permission until"_s));
+        account.refreshEndsAt = double(end);
+        const QString lines =
+            statusLines(account, u"Google Health"_s, u"wristkeep-cli connect"_s, end - left).join(u'\n');
+        QVERIFY2(
+            lines.contains(u"  Permission until %1 %2: this Google project is in Testing; reconnect"_s.arg(
+                instantText(double(end)), when)),
+            qPrintable(lines));
+        QCOMPARE(lines.contains(u"before then"_s), left > 0);
+        QCOMPARE(statusObject(account).value(u"refresh_ends_at"_s).toInteger(), end);
     }
 };
 

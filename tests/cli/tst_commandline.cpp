@@ -220,11 +220,26 @@ private Q_SLOTS:
 
     void anotherAccountIsRefusedAndNamed()
     {
-        answers().question = WrongAccountQuestion{{u"P02"_s, u"fitbit"_s}, u"ABC123"_s, {}, u"default"_s};
+        answers().question =
+            WrongAccountQuestion{{u"P02"_s, u"fitbit"_s}, u"ABC123"_s, {}, u"default"_s, {}, {}};
         QCOMPARE(run(u"connect --no-browser"_s), 1);
         QVERIFY(answers().calls.contains(u"keep old"_s));
         QVERIFY2(err().contains("ABC123") && err().contains("default"), err().constData());
         QCOMPARE(err().count('\n'), 1);
+    }
+
+    void anotherEarlierAccountIsNamedToo()
+    {
+        WrongAccountQuestion question{{u"P02"_s, u"google-health"_s}, u"2515"_s, u"9ZZZZZ"_s, {}};
+        question.earlierService = u"Fitbit"_s;
+        question.earlierUserId = u"8ABCDE"_s;
+        answers().question = question;
+        QCOMPARE(run(u"connect --no-browser"_s), 1);
+        QVERIFY(answers().calls.contains(u"keep old"_s));
+        QVERIFY2(
+            err().contains("was Fitbit user 8ABCDE, but participant P02 was connected there as user 9ZZZZZ"),
+            err().constData());
+        QVERIFY2(err().contains("disconnect Fitbit first"), err().constData());
     }
 
     void interruptsEndWithFive()
@@ -387,6 +402,7 @@ private Q_SLOTS:
                                    {u"23DEMO"_s, SettingOrigin::CommandLine, u"demo"_s});
             settings.values.insert(u"FITBIT_CLIENT_SECRET"_s,
                                    {u"secret"_s, SettingOrigin::CommandLine, u"demo"_s});
+            settings.provider = u"fitbit"_s;
             return Outcome();
         };
         m_environment.consentAutomatically =

@@ -88,6 +88,7 @@ private Q_SLOTS:
         row("stopped by the disk", 1, {complete}, stop(ErrorKind::Storage));
         row("stopped by the service's end", 1, {failed}, stop(ErrorKind::ServiceGone));
         row("stopped by another run", 1, {}, stop(ErrorKind::Busy));
+        row("stopped by a refused project", 1, {complete}, stop(ErrorKind::ProjectRefused));
         row("wrong secret", 2, {failed}, stop(ErrorKind::ClientRefused));
         row("wrong secret before all else", 2, {failed}, [](SyncReport &report) {
             report.stopped = error(ErrorKind::BadConfiguration);
@@ -116,6 +117,8 @@ private Q_SLOTS:
         QTest::newRow("invalid grant") << ErrorKind::TokenRefused << 1;
         QTest::newRow("limit") << ErrorKind::RateLimited << 1;
         QTest::newRow("gone") << ErrorKind::ServiceGone << 1;
+        QTest::newRow("account refused") << ErrorKind::AccountRefused << 1;
+        QTest::newRow("project refused") << ErrorKind::ProjectRefused << 1;
         QTest::newRow("offline") << ErrorKind::Network << 1;
         QTest::newRow("port busy") << ErrorKind::PortBusy << 2;
         QTest::newRow("invalid client") << ErrorKind::ClientRefused << 2;

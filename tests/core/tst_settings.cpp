@@ -51,7 +51,7 @@ private Q_SLOTS:
         QCOMPARE(settings->dataDir(u"google-health"_s), at(u"data/google_health_data"_s));
         QCOMPARE(settings->keyFile, at(u"config/wristkeep.key"_s));
         QCOMPARE(settings->settingsFile, at(u"config/wristkeep.ini"_s));
-        QCOMPARE(settings->provider, u"fitbit"_s);
+        QCOMPARE(settings->provider, u"google-health"_s);
         QCOMPARE(settings->value("FITBIT_SCOPES"), u"activity heartrate sleep weight profile"_s);
         QCOMPARE(settings->value("FITBIT_REDIRECT_URI"), u"http://localhost:5000/fitbit/callback"_s);
         QCOMPARE(settings->url("FITBIT_API_URL"), QUrl(u"https://api.fitbit.com"_s));

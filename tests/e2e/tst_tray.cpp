@@ -103,7 +103,7 @@ class TestTray : public QObject
 
     [[nodiscard]] QStringList dayFiles() const
     {
-        return QDir(m_home->filePath(u".local/share/wristkeep/demo/fitbit_data/default"_s))
+        return QDir(m_home->filePath(u".local/share/wristkeep/demo/google_health_data/default"_s))
             .entryList({u"*.json"_s}, QDir::Files);
     }
 

@@ -37,6 +37,21 @@ const QDate yesterday(2026, 11, 22);
 
 namespace {
 
+/// From the service that has closed to the one that goes on.
+void addMove(QList<Scene> &scenes)
+{
+    scenes << Scene{u"40-service-ended"_s, {.ended = true}, [](Stage &stage) { stage.openConnected(); }};
+    scenes << Scene{u"41-moving-over"_s, {.ended = true}, [](Stage &stage) {
+                        stage.openConnected();
+                        stage.press("action");
+                    }};
+    scenes << Scene{u"42-moved-not-connected"_s, {.provider = u"google-health"_s}, [](Stage &stage) {
+                        AccountStatus before = stage.connectedStatus();
+                        before.state = ConnectionState::ReconnectNeeded;
+                        stage.open(before);
+                    }};
+}
+
 /// How runs can end besides well.
 void addEnds(QList<Scene> &scenes)
 {
@@ -155,6 +170,36 @@ void addChoices(QList<Scene> &scenes)
             auto *dialog = new LogDetails(entry, {{u"heartrate_1min"_s, u"Heart rate, every minute"_s}},
                                           stage.window.get());
             dialog->open();
+        }};
+}
+
+AccountStatus testingStatus(const Stage &stage, qint64 left)
+{
+    AccountStatus status = stage.connectedStatus();
+    status.refreshEndsAt = double(stage.now() + left);
+    status.lastRunUtc = stage.now() - 3600;
+    status.lastRunText = u"2 of 2 done."_s;
+    return status;
+}
+
+/// A permission that lasts seven days only.
+void addEndingPermission(QList<Scene> &scenes)
+{
+    constexpr qint64 day = 86'400;
+    scenes << Scene{
+        u"36-ends-in-days"_s, {}, [](Stage &stage) { stage.open(testingStatus(stage, 7 * day - 1)); }};
+    scenes << Scene{
+        u"37-ends-soon"_s, {}, [](Stage &stage) { stage.open(testingStatus(stage, 2 * day - 60)); }};
+    scenes << Scene{u"38-ends-details"_s, {}, [](Stage &stage) {
+                        stage.open(testingStatus(stage, 7 * day - 1));
+                        stage.find<QPushButton>("details")->click();
+                    }};
+    scenes << Scene{
+        u"39-wrong-earlier-account"_s, {}, [](Stage &stage) {
+            stage.openNotConnected();
+            stage.startConnecting();
+            Q_EMIT stage.link->wrongAccount(
+                {Stage::account(), u"2515055256096816351"_s, u"7ABCDE"_s, {}, u"Fitbit"_s, u"9ZXW8V"_s});
         }};
 }
 
@@ -286,11 +331,12 @@ QList<Scene> allScenes()
                         stage.openConnected();
                         stage.find<QAction>("disconnectAction")->trigger();
                     }};
-    scenes << Scene{u"20-wrong-account"_s, {}, [](Stage &stage) {
-                        stage.openNotConnected();
-                        stage.startConnecting();
-                        Q_EMIT stage.link->wrongAccount({Stage::account(), u"9ZXW8V"_s, u"7ABCDE"_s, {}});
-                    }};
+    scenes << Scene{
+        u"20-wrong-account"_s, {}, [](Stage &stage) {
+            stage.openNotConnected();
+            stage.startConnecting();
+            Q_EMIT stage.link->wrongAccount({Stage::account(), u"9ZXW8V"_s, u"7ABCDE"_s, {}, {}, {}});
+        }};
     scenes << Scene{u"21-help"_s, {}, [](Stage &stage) {
                         stage.openConnected();
                         stage.find<QAction>("helpAction")->trigger();
@@ -301,6 +347,8 @@ QList<Scene> allScenes()
                     }};
     addEnds(scenes);
     addChoices(scenes);
+    addEndingPermission(scenes);
+    addMove(scenes);
     return scenes;
 }
 

@@ -16,12 +16,18 @@ namespace wristkeep {
 
 namespace {
 
-Settings stageSettings(bool configured)
+Settings stageSettings(const Stage::Setting &setting)
 {
     SettingsSources sources;
-    if (configured)
+    if (setting.configured)
         sources.environment = {{u"FITBIT_CLIENT_ID"_s, u"23ABCD"_s},
                                {u"FITBIT_CLIENT_SECRET"_s, u"0123456789abcdef0123456789abcdef"_s}};
+    if (setting.configured && setting.provider == "google-health"_L1) {
+        sources.environment.insert(u"GOOGLE_HEALTH_CLIENT_ID"_s, u"123-abc.apps.googleusercontent.com"_s);
+        sources.environment.insert(u"GOOGLE_HEALTH_CLIENT_SECRET"_s, u"GOCSPX-0123456789abcdef01234567"_s);
+    }
+    if (!setting.ended)
+        sources.environment.insert(u"FITBIT_API_URL"_s, u"https://fitbit.example"_s);
     sources.places = {u"/home/ada/.local/share/wristkeep"_s, u"/home/ada/.config/wristkeep"_s,
                       u"/nonexistent/current"_s};
     const Result<Settings> settings = resolveSettings(sources);
@@ -45,9 +51,9 @@ Stage::Stage(Setting setting)
     : clock(std::make_shared<FixedClock>(QDateTime({2026, 11, 23}, {9, 12}, Qt::UTC)))
 {
     WindowOptions options;
-    options.settings = stageSettings(setting.configured);
+    options.settings = stageSettings(setting);
     options.demo = setting.demo;
-    options.provider = u"fitbit"_s;
+    options.provider = setting.provider;
     options.clock = clock;
     options.desktop.openUrl = [this](const QUrl &url) {
         openedUrls << url;

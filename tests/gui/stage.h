@@ -25,6 +25,8 @@ public:
         bool demo = false;
         Preferences *preferences = nullptr;
         QString logFile = {};
+        QString provider = QStringLiteral("fitbit");
+        bool ended = false; ///< Fitbit's service is the real one, which has closed
     };
 
     Stage() : Stage(Setting{}) {}

@@ -10,6 +10,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+constexpr qint64 now = 1795425120; // 2026-11-23 09:12 UTC
 const AccountKey ada{u"ada"_s, u"fitbit"_s};
 
 QList<AccountStatus> accounts(ConnectionState state)
@@ -55,7 +56,7 @@ private Q_SLOTS:
     void successIsSilent()
     {
         Attention attention;
-        QVERIFY(!attention.hear(accounts(ConnectionState::Connected), false));
+        QVERIFY(!attention.hear(accounts(ConnectionState::Connected), now, false));
         QVERIFY(!attention.hear(report({cell(CellState::Complete), cell(CellState::Empty)}), false));
         QVERIFY(!attention.hear(std::optional<Error>(), false));
     }
@@ -63,21 +64,41 @@ private Q_SLOTS:
     void aReconnectIsToldOnceAndAgainWhenItComesBack()
     {
         Attention attention;
-        const auto told = attention.hear(accounts(ConnectionState::ReconnectNeeded), false);
+        const auto told = attention.hear(accounts(ConnectionState::ReconnectNeeded), now, false);
         QVERIFY(told);
         QVERIFY(told->title.contains(u"Reconnect"_s));
         QVERIFY(told->body.contains(u"ada"_s));
-        QVERIFY(!attention.hear(accounts(ConnectionState::ReconnectNeeded), false));
-        QVERIFY(!attention.hear(accounts(ConnectionState::Connected), false));
-        QVERIFY(attention.hear(accounts(ConnectionState::ReconnectNeeded), false));
+        QVERIFY(!attention.hear(accounts(ConnectionState::ReconnectNeeded), now, false));
+        QVERIFY(!attention.hear(accounts(ConnectionState::Connected), now, false));
+        QVERIFY(attention.hear(accounts(ConnectionState::ReconnectNeeded), now, false));
     }
 
     void whoeverSeesTheWindowIsNotTold()
     {
         Attention attention;
-        QVERIFY(!attention.hear(accounts(ConnectionState::ReconnectNeeded), true));
+        QVERIFY(!attention.hear(accounts(ConnectionState::ReconnectNeeded), now, true));
         // Seen is known: looking away does not make it new.
-        QVERIFY(!attention.hear(accounts(ConnectionState::ReconnectNeeded), false));
+        QVERIFY(!attention.hear(accounts(ConnectionState::ReconnectNeeded), now, false));
+    }
+
+    void aPermissionThatEndsIsToldOnceTwoDaysAhead()
+    {
+        constexpr qint64 day = 86'400;
+        QList<AccountStatus> ending = accounts(ConnectionState::Connected);
+        ending.first().refreshEndsAt = double(now + 6 * day);
+        Attention attention;
+        QVERIFY(!attention.hear(ending, now, false));
+        // Only time has passed: no sync, no new look at the account.
+        const auto told = attention.hear(ending, now + 4 * day, false);
+        QVERIFY(told);
+        QVERIFY(told->title.contains(u"soon"_s));
+        QVERIFY(told->body.contains(u"ada"_s));
+        QVERIFY(!attention.hear(ending, now + 5 * day, false));
+        // The end itself is a new state.
+        ending.first().state = ConnectionState::ReconnectNeeded;
+        QVERIFY(attention.hear(ending, now + 6 * day, false));
+        QVERIFY(
+            !attention.hear(accounts(ConnectionState::Connected), now, false)); // connected anew, for good
     }
 
     void runs_data()

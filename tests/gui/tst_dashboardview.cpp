@@ -145,6 +145,25 @@ void TestDashboardView::eachStateHasItsSentenceAndButton_data()
     row("quota", facts, u"Status: Waiting for the request limit"_s, u"in 10:00"_s, Tone::Attention, SyncNow,
         u"&Sync now"_s);
 
+    facts = ready(ConnectionState::Connected);
+    facts.status->refreshEndsAt = double(now + 6 * 86'400);
+    row("ends in six days", facts, u"Status: Connected"_s, u"yesterday"_s, Tone::Good, SyncNow,
+        u"&Sync now"_s);
+    facts.status->refreshEndsAt = double(now + 2 * 86'400);
+    row("ends in two days", facts, u"Status: Reconnect soon"_s, u"Permission ends in 2 days"_s,
+        Tone::Attention, Reconnect, u"&Reconnect"_s);
+    facts.report = reportOf(CellState::Complete);
+    facts.status->refreshEndsAt = double(now + 90 * 60);
+    row("ends in hours, after a good run", facts, u"Status: Reconnect soon"_s, u"ends in 90 minutes"_s,
+        Tone::Attention, Reconnect, u"&Reconnect"_s);
+    facts.report = reportOf(CellState::Failed);
+    row("ends soon, and a failed run", facts, u"Status: Connected"_s, u"nothing"_s, Tone::Problem, SyncNow,
+        u"&Sync now"_s);
+    facts.report.reset();
+    facts.status->refreshEndsAt = double(now - 5);
+    row("ended by this clock", facts, u"Status: Reconnect soon"_s, u"Permission has ended"_s, Tone::Attention,
+        Reconnect, u"&Reconnect"_s);
+
     row("reconnect", ready(ConnectionState::ReconnectNeeded), u"Status: Reconnect needed"_s, u"no longer"_s,
         Tone::Attention, Reconnect, u"&Reconnect"_s);
     facts = ready(ConnectionState::ReconnectNeeded);
@@ -156,6 +175,24 @@ void TestDashboardView::eachStateHasItsSentenceAndButton_data()
     facts.serviceGone = true;
     row("service gone", facts, u"Status: Service closed"_s, u"2 November 2026"_s, Tone::Problem, OpenSettings,
         u"S&ettings…"_s);
+    facts.successor = u"Google Health"_s;
+    row("service gone, with a successor", facts, u"Status: Service closed"_s,
+        u"What is here stays, and Google Health goes on with it."_s, Tone::Problem, MoveOver,
+        u"&Move to Google Health"_s);
+    facts.serviceGone = false;
+    facts.endedUtc = now;
+    row("ended by the calendar", facts, u"Status: Service closed"_s, u"2 November 2026"_s, Tone::Problem,
+        MoveOver, u"&Move to Google Health"_s);
+    facts.endedUtc = now + 1;
+    row("not ended yet", facts, u"Status: Connected"_s, u"Nothing synced yet"_s, Tone::Good, SyncNow,
+        u"&Sync now"_s);
+    facts.movingOver = true;
+    row("moving over", facts, u"Status: Moving to Google Health"_s, u"stays"_s, Tone::Neutral, StayHere,
+        u"&Later"_s);
+    facts = ready(ConnectionState::NotConnected);
+    facts.predecessor = u"Fitbit"_s;
+    row("the successor, not connected yet", facts, u"Status: Not connected"_s,
+        u"Fitbit closed its service on 2 November 2026."_s, Tone::Neutral, Connect, u"&Connect"_s);
 }
 
 void TestDashboardView::eachStateHasItsSentenceAndButton()
@@ -169,9 +206,9 @@ void TestDashboardView::eachStateHasItsSentenceAndButton()
     QTEST(int(view.action), "action");
     QTEST(view.actionText, "button");
     QCOMPARE(view.showsConnecting, facts.connecting);
-    QCOMPARE(view.showsSetup, view.action == PrimaryAction::TryDemo);
+    QCOMPARE(view.showsSetup, view.action == PrimaryAction::TryDemo || facts.movingOver);
     const bool connected = facts.status && facts.status->state == ConnectionState::Connected;
-    QCOMPARE(view.maySync, connected && view.tone != Tone::Busy);
+    QCOMPARE(view.maySync, connected && view.tone != Tone::Busy && !facts.movingOver);
     // While something is under way there is nothing else to start.
     if (view.tone == Tone::Busy)
         QVERIFY(!view.maySync && !view.mayConnect && !view.mayDisconnect && !view.mayChoose);

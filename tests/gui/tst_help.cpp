@@ -42,7 +42,7 @@ private Q_SLOTS:
     void everyTopicIsWritten()
     {
         const QList<HelpSection> all = sections();
-        QCOMPARE(all.size(), 11);
+        QCOMPARE(all.size(), 13);
         for (const HelpSection &section : all) {
             QVERIFY2(section.markdown.size() > 200 && !section.title.isEmpty(), qPrintable(section.id));
             QVERIFY2(!section.markdown.contains(u"{{"_s), qPrintable(section.id));
@@ -63,8 +63,8 @@ private Q_SLOTS:
         QTest::keyClick(m_help.get(), Qt::Key_F, Qt::ControlModifier);
         QTRY_VERIFY(search()->hasFocus());
         QTest::keyClicks(search(), u"SERVER"_s);
-        QCOMPARE(visibleTopics(), QStringList({u"Setting up"_s, u"Troubleshooting"_s}));
-        QCOMPARE(topics()->currentItem()->text(), u"Setting up"_s);
+        QCOMPARE(visibleTopics(), QStringList({u"Setting up Fitbit"_s, u"Troubleshooting"_s}));
+        QCOMPARE(topics()->currentItem()->text(), u"Setting up Fitbit"_s);
         QCOMPARE(text()->extraSelections().size(), 1);
         QCOMPARE(text()->extraSelections().first().cursor.selectedText(), u"Server"_s);
         QCOMPARE(text()->textCursor().selectedText(), u"Server"_s);
@@ -73,10 +73,10 @@ private Q_SLOTS:
         QCOMPARE(topics()->currentItem()->text(), u"Troubleshooting"_s);
         QCOMPARE(text()->textCursor().selectedText(), u"Server"_s);
         QTest::keyClick(search(), Qt::Key_Return);
-        QCOMPARE(topics()->currentItem()->text(), u"Setting up"_s);
+        QCOMPARE(topics()->currentItem()->text(), u"Setting up Fitbit"_s);
         takePictures(m_help.get(), u"help-search"_s);
         search()->clear();
-        QCOMPARE(visibleTopics().size(), 11);
+        QCOMPARE(visibleTopics().size(), 13);
         QVERIFY(text()->extraSelections().isEmpty());
     }
 
@@ -98,7 +98,7 @@ private Q_SLOTS:
         QTest::newRow("web") << u"setup-fitbit"_s << u"dev.fitbit.com"_s
                              << QUrl(u"https://dev.fitbit.com/apps/new"_s);
         QTest::newRow("folder") << u"data"_s << u"Open the folder of day files"_s
-                                << QUrl::fromLocalFile(u"/home/ada/My (own) data/fitbit_data"_s);
+                                << QUrl::fromLocalFile(u"/home/ada/My (own) data/google_health_data"_s);
     }
 
     void linksAreHandedOn()
@@ -123,7 +123,8 @@ private Q_SLOTS:
 
     void pictures()
     {
-        for (const QString &topic : {u"setup-fitbit"_s, u"data"_s, u"scopes"_s}) {
+        for (const QString &topic : {u"setup-fitbit"_s, u"setup-google"_s, u"troubleshooting-google"_s,
+                                     u"what-you-need"_s, u"data"_s, u"scopes"_s}) {
             m_help->showSection(topic);
             takePictures(m_help.get(), u"help-"_s + topic);
         }

@@ -53,6 +53,17 @@ private Q_SLOTS:
         QVERIFY(face.tooltip.startsWith(u"Wristkeep\nStatus: Connected"_s));
     }
 
+    void thePermissionEndsSoon()
+    {
+        DashboardFacts facts = connected();
+        facts.status->refreshEndsAt = double(now + 47 * 3600);
+        const TrayFace face = trayFace(facts, now);
+        QCOMPARE(face.state, TrayState::Attention);
+        QVERIFY(face.maySync);
+        QVERIFY2(face.tooltip.contains(u"Permission ends in 47 hours"_s), qPrintable(face.tooltip));
+        QCOMPARE(trayFace(facts, now - 86'400).state, TrayState::Idle);
+    }
+
     void syncing()
     {
         DashboardFacts facts = connected();

@@ -70,6 +70,11 @@ void TestWording::waitsAreRoundedUp()
     QCOMPARE(untilInWords(now + 60, now), u"in a minute"_s);
     QCOMPARE(untilInWords(now + 61, now), u"in 2 minutes"_s);
     QCOMPARE(untilInWords(now + 3 * 3600, now), u"in 3 hours"_s);
+    QCOMPARE(permissionEndInWords(double(now + 604'799), now), u"Permission ends in 6 days"_s);
+    QCOMPARE(permissionEndInWords(double(now + 172'800), now), u"Permission ends in 2 days"_s);
+    QCOMPARE(permissionEndInWords(double(now + 172'799), now), u"Permission ends in 48 hours"_s);
+    QCOMPARE(permissionEndInWords(double(now + 1800), now), u"Permission ends in 30 minutes"_s);
+    QCOMPARE(permissionEndInWords(double(now), now), u"Permission has ended"_s);
 }
 
 void TestWording::countdownsTick()
@@ -119,6 +124,9 @@ void TestWording::scopesAreInWords()
     QCOMPARE(scopesInWords({u"activity"_s, u"heartrate"_s}), u"Steps and activity, heart rate"_s);
     QCOMPARE(scopesInWords({}), u"None"_s);
     QCOMPARE(scopeInWords(u"https://www.example.org/auth/fitness.read"_s), u"fitness.read"_s);
+    QCOMPARE(scopeInWords(u"https://www.googleapis.com/auth/googlehealth.sleep.readonly"_s), u"sleep"_s);
+    QCOMPARE(scopeInWords(u"https://www.googleapis.com/auth/googlehealth.ecg.readonly"_s),
+             u"googlehealth.ecg.readonly"_s);
 }
 
 void TestWording::aGoodRunSaysWhatCame()

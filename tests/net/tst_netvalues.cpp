@@ -48,7 +48,8 @@ void TestNetValues::retriesOnlyWhatTimeCures()
     for (const ErrorKind kind :
          {ErrorKind::RateLimited, ErrorKind::ServiceGone, ErrorKind::TokenRefused, ErrorKind::RequestRefused,
           ErrorKind::PermissionDenied, ErrorKind::ScopeMissing, ErrorKind::ClientRefused,
-          ErrorKind::Cancelled, ErrorKind::Storage, ErrorKind::NotUnderstood})
+          ErrorKind::AccountRefused, ErrorKind::ProjectRefused, ErrorKind::Cancelled, ErrorKind::Storage,
+          ErrorKind::NotUnderstood})
         QVERIFY(!policy.pauseAfter(error(kind), 1, 0ms, 0.5));
 }
 

@@ -137,7 +137,8 @@ void TestSignInRequest::theAnswersOddities()
     SignInBench bench;
     bench.server.setHandler([](const SeenRequest &) {
         return Script::answer(
-            200, R"({"access_token":"AAAA","expires_in":"3600","refresh_token":null,"extra":[1]})");
+            200,
+            R"({"access_token":"AAAA","expires_in":"3600","refresh_token":"RRRR","scope":null,"extra":[1]})");
     });
     QVERIFY(bench.start());
     Hit browser(bench.port(), bench.callback());

@@ -30,6 +30,10 @@ private Q_SLOTS:
     void aLostAnswerIsAskedForAgain();
     void silenceTimesOut();
     void leftOutMembersStay();
+    void theEndOfThePermission_data();
+    void theEndOfThePermission();
+    void aTestingProjectsEnd_data();
+    void aTestingProjectsEnd();
     void aFailedSaveIsTriedAgain();
     void aSaveThatKeepsFailingIsAStorageError();
     void revokes_data();
@@ -233,6 +237,67 @@ void TestTokenManager::leftOutMembersStay()
     QCOMPARE(saved.scopes, QStringList({u"activity"_s, u"weight"_s}));
     QCOMPARE(saved.userId, u"9XY7QZ"_s);
     QCOMPARE(saved.tokenHost, bench.host());
+}
+
+void TestTokenManager::theEndOfThePermission_data()
+{
+    QTest::addColumn<QByteArray>("answer");
+    QTest::addColumn<QString>("refreshToken");
+    QTest::addColumn<double>("end"); // seconds from now
+    QTest::newRow("neither") << QByteArray() << u"refresh-old"_s << 1000.0;
+    QTest::newRow("the rest repeated")
+        << QByteArray(R"(,"refresh_token_expires_in":900)") << u"refresh-old"_s << 900.0;
+    QTest::newRow("rotated") << QByteArray(R"(,"refresh_token":"refresh-new")") << u"refresh-new"_s << 1000.0;
+    QTest::newRow("both") << QByteArray(R"(,"refresh_token":"refresh-new","refresh_token_expires_in":604799)")
+                          << u"refresh-new"_s << 604799.0;
+}
+
+void TestTokenManager::theEndOfThePermission()
+{
+    QFETCH(QByteArray, answer);
+    QFETCH(QString, refreshToken);
+    QFETCH(double, end);
+    RefreshBench bench;
+    bench.store.rows[bench.key].account.token.refreshExpiresAt = bench.clock.nowSeconds() + 1000;
+    bench.store.rows[bench.key].account.token.legacyUserId = u"8ABCDE"_s;
+    bench.server.enqueue(
+        Script::answer(200, R"({"access_token":"access-new","expires_in":3599)" + answer + "}"));
+    const auto heard = bench.ask();
+    QTRY_COMPARE(heard->calls, 1);
+    QVERIFY(*heard->result);
+    const Token saved = bench.row().account.token;
+    QCOMPARE(saved.refreshToken, refreshToken);
+    QCOMPARE(saved.refreshExpiresAt, bench.clock.nowSeconds() + end);
+    QCOMPARE(saved.legacyUserId, u"8ABCDE"_s);
+}
+
+void TestTokenManager::aTestingProjectsEnd_data()
+{
+    QTest::addColumn<double>("end");
+    QTest::addColumn<bool>("alive");
+    QTest::newRow("over, says this clock alone") << -1000.0 << true;
+    QTest::newRow("over") << -1000.0 << false;
+    QTest::newRow("ended early") << 1000.0 << false;
+}
+
+void TestTokenManager::aTestingProjectsEnd()
+{
+    QFETCH(double, end);
+    QFETCH(bool, alive);
+    RefreshBench bench;
+    bench.store.rows[bench.key].account.token.refreshExpiresAt = bench.clock.nowSeconds() + end;
+    // The service knows best whether it is over: this computer's clock may be wrong.
+    bench.server.enqueue(alive ? Script::answer(200, pairBody("new"))
+                               : Script::answer(400, R"({"error":"invalid_grant"})"));
+    const auto heard = bench.ask();
+    QTRY_COMPARE(heard->calls, 1);
+    QCOMPARE(heard->result->has_value(), alive);
+    QCOMPARE(bench.server.seen().size(), 1);
+    if (alive)
+        return;
+    QCOMPARE(heard->kind(), ErrorKind::TokenRefused);
+    QVERIFY(heard->result->error().detail.contains(u"seven days"_s));
+    QVERIFY(bench.row().account.refusedReason.contains(u"seven days"_s));
 }
 
 void TestTokenManager::aFailedSaveIsTriedAgain()

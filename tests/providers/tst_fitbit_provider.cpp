@@ -93,16 +93,16 @@ void TstFitbitProvider::table()
 void TstFitbitProvider::requests()
 {
     const QDate day(2024, 3, 9);
-    const auto steps = fitbit().request(task(u"steps"_s, day, day), settings());
+    const auto steps = fitbit().request(task(u"steps"_s, day, day), settings(), computerZone());
     QVERIFY(steps);
     QCOMPARE(steps->url.toString(),
              u"http://127.0.0.1:8080/1/user/-/activities/steps/date/2024-03-09/1d.json"_s);
     QCOMPARE(steps->method, QByteArray("GET"));
     QVERIFY(steps->body.isEmpty() && !steps->sendOnce);
 
-    const auto heart = fitbit().request(task(u"heartrate_1min"_s, day, day), settings());
+    const auto heart = fitbit().request(task(u"heartrate_1min"_s, day, day), settings(), computerZone());
     QCOMPARE(heart->url.path(), u"/1/user/-/activities/heart/date/2024-03-09/1d/1min.json"_s);
-    const auto range = fitbit().request(task(u"steps"_s, day, day.addDays(3)), settings());
+    const auto range = fitbit().request(task(u"steps"_s, day, day.addDays(3)), settings(), computerZone());
     QCOMPARE(range->url.path(), u"/1/user/-/activities/steps/date/2024-03-09/2024-03-12.json"_s);
 
     for (const HttpRequest &request : {*steps, *heart, fitbit().profileRequest(settings())}) {
@@ -123,10 +123,10 @@ void TstFitbitProvider::requests()
 void TstFitbitProvider::refusesWhatItHasNot()
 {
     const QDate day(2024, 3, 9);
-    QVERIFY(!fitbit().request(task(u"sleep"_s, day, day), settings()));
-    QVERIFY(!fitbit().request(task(u"steps"_s, day, day.addDays(-1)), settings()));
-    QVERIFY(!fitbit().request(task(u"steps"_s, QDate(), day), settings()));
-    QVERIFY(!fitbit().request(task(u"heartrate_1min"_s, day, day.addDays(1)), settings()));
+    QVERIFY(!fitbit().request(task(u"sleep"_s, day, day), settings(), computerZone()));
+    QVERIFY(!fitbit().request(task(u"steps"_s, day, day.addDays(-1)), settings(), computerZone()));
+    QVERIFY(!fitbit().request(task(u"steps"_s, QDate(), day), settings(), computerZone()));
+    QVERIFY(!fitbit().request(task(u"heartrate_1min"_s, day, day.addDays(1)), settings(), computerZone()));
     const auto parsed = fitbit().parse("{}", ParseContext{task(u"sleep"_s, day, day), computerZone()});
     QVERIFY(!parsed);
     QCOMPARE(parsed.error().kind, ErrorKind::Internal);
@@ -201,8 +201,10 @@ void TstFitbitProvider::missingScopeIsNamed()
     HttpResponse response;
     response.status = 403;
     response.body = R"({"errors":[{"errorType":"insufficient_scope","message":"no"}]})";
-    response.url =
-        fitbit().request(task(u"heartrate_1min"_s, QDate(2024, 3, 9), QDate(2024, 3, 9)), settings())->url;
+    response.url = fitbit()
+                       .request(task(u"heartrate_1min"_s, QDate(2024, 3, 9), QDate(2024, 3, 9)), settings(),
+                                computerZone())
+                       ->url;
     const Error error = fitbit().classify(response, 0);
     QCOMPARE(error.kind, ErrorKind::ScopeMissing);
     QCOMPARE(error.detail, u"No permission for heart rate, every minute (scope heartrate)."_s);

@@ -81,6 +81,26 @@ private Q_SLOTS:
         QCOMPARE(program.process().exitCode(), 0);
     }
 
+    void googleClientIsConfigured()
+    {
+        Program program(
+            {u"--google-client-id"_s, u"mine"_s, u"--google-redirect-uri"_s, u"http://localhost:1/a"_s},
+            u"C"_s, u"UTC"_s);
+        const QString base = program.baseUrl();
+        QNetworkAccessManager network;
+        const auto status = [&](const QString &redirect) {
+            const QString query =
+                u"?client_id=mine&response_type=code&scope=openid&redirect_uri="_s + redirect;
+            const std::unique_ptr<QNetworkReply> reply(
+                network.get(QNetworkRequest(QUrl(base + u"/o/oauth2/v2/auth"_s + query))));
+            if (!QTest::qWaitFor([&reply] { return reply->isFinished(); }, 10'000))
+                return 0;
+            return reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
+        };
+        QCOMPARE(status(u"http://localhost:1/a"_s), 200);
+        QCOMPARE(status(u"http://localhost:1/b"_s), 400);
+    }
+
     void wrongOptionsAreExplained()
     {
         Program zone({u"--zone"_s, u"Nowhere/None"_s}, u"C"_s, u"UTC"_s);

@@ -148,6 +148,20 @@ CommitRequest Fetch::heart(int count, double bpm) const
     return result;
 }
 
+QList<CommitRequest> Fetch::heartInPages(int first, int second, double bpm) const
+{
+    QList<CommitRequest> pages{heart(first, bpm), heart(first + second, bpm)};
+    pages.last().dayBodies.insert(date, pages.last().answer.body);
+    pages.first().batch.nextPage = u"2"_s;
+    pages.last().answer.task.page = u"2"_s;
+    pages.last().answer.pageNumber = 2;
+    pages.last().answer.body.prepend(' '); // the share is not the page
+    auto &samples = pages.last().batch.series.first().samples;
+    samples.erase(samples.begin(), samples.begin() + first);
+    pages.last().batch.days.first().points = second;
+    return pages;
+}
+
 CommitRequest Fetch::steps(int value) const
 {
     const QByteArray day = date.toString(Qt::ISODate).toLatin1();
@@ -173,6 +187,15 @@ WriteStats keep(Store &store, CommitRequest request)
     const auto stats = store.ingest().commit(request);
     require(stats.has_value(), stats ? QString() : stats.error().detail);
     return *stats;
+}
+
+WriteStats keepPages(Store &store, QList<CommitRequest> pages)
+{
+    keep(store, pages.first());
+    const auto first = store.ingest().archive(pages.first().answer);
+    require(first.has_value(), u"the first page is lost"_s);
+    pages.last().earlier.append({first->id, pages.first().batch});
+    return keep(store, pages.last());
 }
 
 QByteArray bytesOf(const QString &path)

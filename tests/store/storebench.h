@@ -58,6 +58,8 @@ struct Fetch
     [[nodiscard]] CommitRequest heart(int count, double bpm = 60) const;
     [[nodiscard]] CommitRequest steps(int value) const;
     [[nodiscard]] CommitRequest emptySteps() const;
+    /// A day of readings in two pages; the second still lacks what was kept of the first.
+    [[nodiscard]] QList<CommitRequest> heartInPages(int first, int second, double bpm) const;
     [[nodiscard]] CellKey cell(const QString &type) const { return {account, type, date}; }
 
 private:
@@ -71,6 +73,9 @@ QByteArray bytesOf(const QString &path);
 void putBytes(const QString &path, const QByteArray &bytes);
 /// Every file below `folder`, hidden ones too, that holds `needle`.
 QStringList filesHolding(const QString &folder, const QByteArray &needle);
+
+/// Keeps the pages of heartInPages() one after the other, as a run does.
+WriteStats keepPages(Store &store, QList<CommitRequest> pages);
 
 /// Runs the victim program until it ends or kills itself at `failPoint`.
 struct VictimEnd

@@ -313,6 +313,55 @@ private Q_SLOTS:
         QCOMPARE(cell.state, CellState::Complete);
         QCOMPARE(cell.points, 20);
     }
+
+    void aPartialCellCountsTheFetchThatBroughtMost()
+    {
+        StorePlace place;
+        auto store = place.open();
+        CommitRequest page = Fetch().heart(30);
+        page.batch.nextPage = u"2"_s;
+        keep(*store, page);
+        // Begun again, and broken off earlier: what is in stays in, and is counted.
+        CommitRequest again = Fetch().heart(10);
+        again.batch.nextPage = u"2"_s;
+        QCOMPARE(keep(*store, again).cells.first().points, 30);
+        QCOMPARE(keep(*store, Fetch().heart(40)).cells.first().points, 40);
+    }
+
+    void aTryThatFailsBetweenPagesSaysWhy()
+    {
+        StorePlace place;
+        auto store = place.open();
+        CommitRequest page = Fetch().heart(30);
+        page.batch.nextPage = u"2"_s;
+        keep(*store, page);
+        const CellKey key = Fetch().cell(u"heartrate_1min"_s);
+        const Cell cell = *store->ledger().markTried(key, CellState::Failed, u"The second page broke."_s, 5);
+        QCOMPARE(cell.state, CellState::Partial);
+        QCOMPARE(cell.reason, u"The second page broke."_s);
+    }
+
+    void rowsOfAWholeAnswerWaitForTheLastPageOfTheNext()
+    {
+        StorePlace place;
+        auto store = place.open();
+        keep(*store, Fetch().heart(20, 60));
+        CommitRequest first = Fetch().heart(10, 70);
+        first.batch.nextPage = u"2"_s;
+        const WriteStats begun = keep(*store, first);
+        QCOMPARE(begun.changed, 0);
+        QCOMPARE(begun.cells.first().state, CellState::Complete);
+        QCOMPARE(begun.cells.first().points, 20);
+        CommitRequest last = Fetch().heart(20, 70);
+        auto &samples = last.batch.series.first().samples;
+        samples.erase(samples.begin(), samples.begin() + 10);
+        last.batch.days.first().points = 10;
+        last.answer.task.page = u"2"_s;
+        last.earlier.append({0, first.batch});
+        last.dayBodies.insert(Fetch().date, Fetch().heart(20, 70).answer.body);
+        QCOMPARE(keep(*store, last).changed, 20);
+        QCOMPARE(rowsOf(place.databaseFile(), u"SELECT DISTINCT v FROM samples"_s), {u"70"_s});
+    }
 };
 
 QTEST_GUILESS_MAIN(TestStoreCommit)

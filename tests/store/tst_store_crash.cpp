@@ -88,6 +88,55 @@ private Q_SLOTS:
         QCOMPARE(bytesOf(dayFile(place)), Fetch().heart(1440, 70).answer.body);
     }
 
+    void beginsAFetchAnewAfterAKillBetweenItsPages_data()
+    {
+        QTest::addColumn<bool>("isWhole"); // the answer that was kept before
+        for (const QByteArray point :
+             {"store.commit.samples", "store.commit.committed", "store.archive.done:2",
+              "store.commit.cells:2", "store.commit.committed:2", "store.dayfile.renamed"}) {
+            QTest::newRow((point + " after nothing").constData()) << false;
+            QTest::newRow((point + " after a whole answer").constData()) << true;
+        }
+    }
+
+    void beginsAFetchAnewAfterAKillBetweenItsPages()
+    {
+        QFETCH(bool, isWhole);
+        const QByteArray point = QByteArray(QTest::currentDataTag()).split(' ').first();
+        StorePlace place;
+        const Fetch fetch;
+        if (isWhole)
+            keepPages(*place.open(), fetch.heartInPages(900, 440, 60));
+        const VictimEnd end = runVictim(place, {u"pages"_s, u"70"_s}, point);
+        QVERIFY2(end.killed, end.output.constData());
+
+        auto store = place.open();
+        const auto cut = [&fetch](const DayCut &) -> Result<QByteArray> {
+            return fetch.heart(1440, 70).answer.body;
+        };
+        QVERIFY(store->ingest().healDayFiles(cut));
+        const auto cell = *store->ledger().cell(fetch.cell(u"heartrate_1min"_s));
+        const QStringList rows =
+            rowsOf(place.databaseFile(), u"SELECT count(*), sum(v = 70), sum(v = 60) FROM samples"_s);
+        const bool isNew = cell && cell->points == 1440;
+        if (isNew) {
+            QCOMPARE(cell->state, CellState::Complete);
+            QCOMPARE(rows, {u"1440|1440|0"_s});
+        } else if (isWhole) {
+            QCOMPARE(cell->state, CellState::Complete);
+            QCOMPARE(cell->points, 1340);
+            QCOMPARE(rows, {u"1340|0|1340"_s}); // not a row of the half that came
+        } else if (cell) {
+            QCOMPARE(cell->state, CellState::Partial);
+            QCOMPARE(rows, {u"1000|1000|0"_s});
+        }
+        QCOMPARE(runVictim(place, {u"pages"_s, u"70"_s}, {}).exitCode, 0);
+        QCOMPARE(rowsOf(place.databaseFile(), u"SELECT count(*), sum(v = 70) FROM samples"_s),
+                 {u"1440|1440"_s});
+        QCOMPARE(bytesOf(dayFile(place)), fetch.heart(1440, 70).answer.body);
+        QCOMPARE(*store->ingest().healDayFiles(cut), 0);
+    }
+
     void migratesAfterAKill_data()
     {
         rowsFor({"store.key.written", "store.migrate.begin", "store.migrate.copy-sealed",

@@ -55,7 +55,28 @@ private Q_SLOTS:
         putBytes(place.databaseFile(), {});
         QVERIFY(place.open());
         QVERIFY(place.open());
-        QCOMPARE(rowsOf(place.databaseFile(), u"SELECT version FROM wristkeep_schema"_s), {u"1"_s});
+        QCOMPARE(rowsOf(place.databaseFile(), u"SELECT version FROM wristkeep_schema"_s),
+                 (QStringList{u"1"_s, u"2"_s}));
+    }
+
+    void takesOverTheFirstFormWithItsDayFiles()
+    {
+        StorePlace place;
+        keep(*place.open(), Fetch().heart(5));
+        runScript(place.databaseFile(), "DELETE FROM wristkeep_schema WHERE version > 1;"
+                                        "DROP VIEW v_seams;"
+                                        "DROP VIEW v_overlap;"
+                                        "ALTER TABLE documents DROP COLUMN page_number;"
+                                        "ALTER TABLE ledger DROP COLUMN day_pages;"
+                                        "ALTER TABLE ledger DROP COLUMN day_sha256;"
+                                        "ALTER TABLE ledger DROP COLUMN day_bytes;");
+        const QString file = place.dataDir() + u"/default/2026-03-10_heartrate_1min.json"_s;
+        QVERIFY(QFile::remove(file));
+        auto store = place.open();
+        QCOMPARE(*store->ingest().healDayFiles(), 1);
+        QCOMPARE(bytesOf(file), Fetch().heart(5).answer.body);
+        QCOMPARE(keep(*store, Fetch().heart(5)).same, 5);
+        QCOMPARE(rowsOf(place.databaseFile(), u"SELECT max(version) FROM wristkeep_schema"_s), {u"2"_s});
     }
 
     void refusesATextFile()

@@ -34,6 +34,10 @@ int main(int argc, char **argv)
         keep(**store, fetch.heart(1440, arguments.at(3).toDouble()));
         return 0;
     }
+    if (work == "pages"_L1) {
+        keepPages(**store, Fetch().heartInPages(1000, 440, arguments.at(3).toDouble()));
+        return 0;
+    }
     if (work == "days"_L1) {
         Fetch fetch;
         fetch.account = fitbit(arguments.at(3));

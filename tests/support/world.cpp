@@ -108,6 +108,10 @@ bool World::start(const QStringList &simulatorArguments)
                                        u"0123456789abcdef0123456789abcdef"_s,
                                        u"--redirect-uri"_s,
                                        redirect,
+                                       u"--google-client-id"_s,
+                                       u"test.apps.googleusercontent.com"_s,
+                                       u"--google-client-secret"_s,
+                                       u"GOCSPX-0123456789abcdef01234567"_s,
                                        u"--state-file"_s,
                                        m_folder.filePath(u"service.json"_s),
                                        u"--control"_s,
@@ -116,18 +120,43 @@ bool World::start(const QStringList &simulatorArguments)
                            simulatorArguments;
     if (!restartService())
         return false;
-    variables = {{u"FITBIT_CLIENT_ID"_s, u"23TEST"_s},
-                 {u"FITBIT_CLIENT_SECRET"_s, u"0123456789abcdef0123456789abcdef"_s},
-                 {u"FITBIT_REDIRECT_URI"_s, redirect},
-                 {u"FITBIT_API_URL"_s, m_service.toString(QUrl::RemovePath | QUrl::StripTrailingSlash)},
-                 {u"FITBIT_AUTHORIZE_URL"_s, m_service.resolved(QUrl(u"/oauth2/authorize"_s)).toString()},
-                 {u"DATABASE_URL"_s, u"sqlite:///"_s + database()},
-                 {u"FITBIT_DATA_DIR"_s, dataDir()},
-                 {u"WRISTKEEP_PROVIDER"_s, u"fitbit"_s},
+    m_redirect = redirect;
+    variables = {{u"DATABASE_URL"_s, u"sqlite:///"_s + database()},
                  {u"HOME"_s, m_folder.filePath(u"home"_s)},
                  {u"XDG_CONFIG_HOME"_s, m_folder.filePath(u"home/.config"_s)},
                  {u"XDG_DATA_HOME"_s, m_folder.filePath(u"home/.local/share"_s)}};
+    useFitbit();
     return true;
+}
+
+void World::useFitbit()
+{
+    m_dataFolder = u"fitbit_data"_s;
+    variables.removeIf(
+        [](const QHash<QString, QString>::iterator &it) { return it.key().startsWith(u"GOOGLE_"_s); });
+    variables.insert(u"FITBIT_CLIENT_ID"_s, u"23TEST"_s);
+    variables.insert(u"FITBIT_CLIENT_SECRET"_s, u"0123456789abcdef0123456789abcdef"_s);
+    variables.insert(u"FITBIT_REDIRECT_URI"_s, m_redirect);
+    variables.insert(u"FITBIT_API_URL"_s, m_service.toString(QUrl::RemovePath | QUrl::StripTrailingSlash));
+    variables.insert(u"FITBIT_AUTHORIZE_URL"_s, m_service.resolved(QUrl(u"/oauth2/authorize"_s)).toString());
+    variables.insert(u"FITBIT_DATA_DIR"_s, dataDir());
+    variables.insert(u"WRISTKEEP_PROVIDER"_s, u"fitbit"_s);
+}
+
+void World::useGoogleHealth()
+{
+    variables.removeIf(
+        [](const QHash<QString, QString>::iterator &it) { return it.key().startsWith(u"FITBIT_"_s); });
+    m_dataFolder = u"google_health_data"_s;
+    const QString base = m_service.toString(QUrl::RemovePath | QUrl::StripTrailingSlash);
+    variables.insert(u"GOOGLE_HEALTH_CLIENT_ID"_s, u"test.apps.googleusercontent.com"_s);
+    variables.insert(u"GOOGLE_HEALTH_CLIENT_SECRET"_s, u"GOCSPX-0123456789abcdef01234567"_s);
+    variables.insert(u"GOOGLE_HEALTH_API_URL"_s, base);
+    variables.insert(u"GOOGLE_AUTHORIZE_URL"_s, base + u"/o/oauth2/v2/auth"_s);
+    variables.insert(u"GOOGLE_TOKEN_URL"_s, base + u"/token"_s);
+    variables.insert(u"GOOGLE_REVOKE_URL"_s, base + u"/revoke"_s);
+    variables.insert(u"GOOGLE_HEALTH_DATA_DIR"_s, dataDir());
+    variables.remove(u"WRISTKEEP_PROVIDER"_s);
 }
 
 void World::stopService()

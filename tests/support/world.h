@@ -57,13 +57,16 @@ public:
 
     /// False with the reason in `problem`. Extra arguments go to wristkeep-simulator.
     bool start(const QStringList &simulatorArguments = {});
+    /// The variables of a person with Google Health instead of Fitbit; after start().
+    void useGoogleHealth();
+    void useFitbit(); ///< and back again
     void stopService();
     /// Starts it again on the same port with the same grants.
     bool restartService();
     QString problem;
 
     [[nodiscard]] QString folder() const { return m_folder.path(); }
-    [[nodiscard]] QString dataDir() const { return m_folder.filePath(QStringLiteral("fitbit_data")); }
+    [[nodiscard]] QString dataDir() const { return m_folder.filePath(m_dataFolder); }
     [[nodiscard]] QString database() const
     {
         return m_folder.filePath(QStringLiteral("fitbit_singleuser.db"));
@@ -111,6 +114,8 @@ private:
     QTemporaryDir m_folder;
     std::unique_ptr<QProcess> m_simulator;
     QStringList m_simulatorArguments;
+    QString m_redirect;
+    QString m_dataFolder = QStringLiteral("fitbit_data");
     QUrl m_service;
     qint64 m_fileLimit = 0;
 };

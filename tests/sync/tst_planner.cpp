@@ -6,6 +6,8 @@
 
 #include <QTest>
 
+#include <tuple>
+
 using namespace wristkeep;
 using namespace Qt::StringLiterals;
 
@@ -54,6 +56,45 @@ QStringList texts(const Plan &plan)
                     (task.last == task.first ? QString() : u'/' + task.last.toString(Qt::ISODate));
     }
     return list;
+}
+
+/// Requests and the settled days between wanted ones, of a plan or a guess.
+struct Price
+{
+    qsizetype requests = 0;
+    qsizetype between = 0;
+    bool operator<(const Price &other) const
+    {
+        return std::tie(requests, between) < std::tie(other.requests, other.between);
+    }
+};
+
+/// Tries every way to cut the wanted days of a pattern into requests.
+Price cheapest(const QString &pattern, int mostDays)
+{
+    QList<int> wanted;
+    for (int i = 0; i < pattern.size(); ++i) {
+        if (pattern.at(i) == u'w')
+            wanted << i;
+    }
+    Price best{1000, 1000};
+    for (int cuts = 0; cuts < (1 << std::max<qsizetype>(0, wanted.size() - 1)); ++cuts) {
+        Price price;
+        qsizetype begin = 0;
+        bool fits = true;
+        for (qsizetype i = 0; i < wanted.size(); ++i) {
+            if (i + 1 < wanted.size() && !(cuts & (1 << i)))
+                continue;
+            const int days = wanted.at(i) - wanted.at(begin) + 1;
+            fits = fits && days <= mostDays;
+            ++price.requests;
+            price.between += days - (i - begin + 1);
+            begin = i + 1;
+        }
+        if (fits && price < best)
+            best = price;
+    }
+    return wanted.isEmpty() ? Price() : best;
 }
 
 } // namespace
@@ -124,6 +165,37 @@ private Q_SLOTS:
         } else {
             QCOMPARE(days.error().kind, ErrorKind::BadUsage);
         }
+    }
+
+    void aRangeBoundedByTheClockIsADayShorterWhereTheClockGoesBack_data()
+    {
+        QTest::addColumn<QByteArray>("zone");
+        QTest::addColumn<QDate>("last");
+        QTest::addColumn<QStringList>("tasks");
+        const QDate summer(2026, 8, 14);
+        const QDate autumn(2026, 10, 31);
+        QTest::newRow("summer") << QByteArray("Europe/Berlin") << summer
+                                << QStringList{u"heartrate_1min 2026-08-01/2026-08-14"_s};
+        QTest::newRow("the clock goes back on the 25th")
+            << QByteArray("Europe/Berlin") << autumn
+            << QStringList{u"heartrate_1min 2026-10-19/2026-10-31"_s, u"heartrate_1min 2026-10-18"_s};
+        QTest::newRow("no clock change there")
+            << QByteArray("Asia/Tokyo") << autumn << QStringList{u"heartrate_1min 2026-10-18/2026-10-31"_s};
+    }
+
+    void aRangeBoundedByTheClockIsADayShorterWhereTheClockGoesBack()
+    {
+        QFETCH(QByteArray, zone);
+        QFETCH(QDate, last);
+        QFETCH(QStringList, tasks);
+        PlanInput asked = input();
+        DataType heart = type(u"heartrate_1min"_s, u"heartrate"_s, true, 14);
+        heart.maxHoursPerRequest = 14 * 24;
+        asked.types = {heart};
+        asked.zone.zone = QTimeZone(zone);
+        asked.request.first = last.addDays(-13);
+        asked.request.last = last;
+        QCOMPARE(texts(*planRun(asked)), tasks);
     }
 
     void settledCellsAreSkippedUnlessTheDayIsNamed()
@@ -206,6 +278,84 @@ private Q_SLOTS:
                  (QStringList{u"sleep 2026-11-16/2026-11-17"_s, u"sleep 2026-11-12/2026-11-14"_s,
                               u"sleep 2026-11-10/2026-11-11"_s}));
         QCOMPARE(planRun(asked)->cells.size(), 8);
+    }
+
+    void aGapOfSettledDaysIsAskedAcrossWhereThatSavesARequest()
+    {
+        PlanInput asked = input();
+        asked.types = {type(u"sleep"_s, u"activity"_s, true, 7)};
+        asked.request.first = QDate(2026, 11, 10);
+        asked.request.last = QDate(2026, 11, 16);
+        asked.cells = {cell(u"sleep"_s, QDate(2026, 11, 12), CellState::Complete),
+                       cell(u"sleep"_s, QDate(2026, 11, 13), CellState::Empty)};
+        const Plan plan = *planRun(asked);
+        QCOMPARE(texts(plan), QStringList{u"sleep 2026-11-10/2026-11-16"_s});
+        QCOMPARE(plan.tasks.first().settled, (QList<QDate>{QDate(2026, 11, 12), QDate(2026, 11, 13)}));
+        // What becomes of the task is said of the days that were wanted.
+        const QList<FetchTask> parts = plan.wantedParts(plan.tasks.first().task);
+        QCOMPARE(parts.size(), 2);
+        QCOMPARE(parts.first().last, QDate(2026, 11, 11));
+        QCOMPARE(parts.last().first, QDate(2026, 11, 14));
+        QCOMPARE(plan.wantedParts(FetchTask()).size(), 1);
+    }
+
+    void noPlanIsCheaper()
+    {
+        PlanInput asked = input();
+        asked.request.first = QDate(2026, 11, 1);
+        asked.request.last = QDate(2026, 11, 10);
+        for (int most = 1; most <= 5; ++most) {
+            asked.types = {type(u"sleep"_s, u"activity"_s, true, most)};
+            for (int bits = 0; bits < (1 << 10); ++bits) {
+                asked.cells.clear();
+                QString pattern(10, u'w');
+                for (int i = 0; i < 10; ++i) {
+                    if (!(bits & (1 << i)))
+                        continue;
+                    pattern[i] = u's';
+                    asked.cells << cell(u"sleep"_s, asked.request.first->addDays(i), CellState::Complete);
+                }
+                const Plan plan = *planRun(asked);
+                Price price;
+                QString covered(10, u's');
+                for (const PlannedTask &planned : plan.tasks) {
+                    QVERIFY(planned.task.first.daysTo(planned.task.last) < most);
+                    ++price.requests;
+                    price.between += planned.settled.size();
+                    for (const FetchTask &part : plan.wantedParts(planned.task)) {
+                        for (QDate day = part.first; day <= part.last; day = day.addDays(1))
+                            covered[asked.request.first->daysTo(day)] = u'w';
+                    }
+                }
+                QCOMPARE(covered, pattern);
+                const Price best = cheapest(pattern, most);
+                QVERIFY2(!(best < price) && !(price < best), qPrintable(pattern));
+            }
+        }
+    }
+
+    void aQuarterOfDailyTotalsIsOneRequest()
+    {
+        PlanInput asked = input();
+        asked.types = {type(u"steps"_s, u"activity"_s, true, 90),
+                       type(u"heartrate_1min"_s, u"heartrate"_s, true, 14)};
+        asked.request.first = Today.addDays(-90);
+        const Plan plan = *planRun(asked);
+        QCOMPARE(plan.tasks.size(), 1 + 7);
+        const auto steps = std::find_if(plan.tasks.begin(), plan.tasks.end(), [](const PlannedTask &each) {
+            return each.task.dataType == u"steps"_s;
+        });
+        QCOMPARE(steps->after.size(), 7); // each of its witnesses once
+    }
+
+    void trueZerosWaitForNobody()
+    {
+        PlanInput asked = input();
+        asked.types.first().zeroNeedsWitness = false;
+        asked.request.first = QDate(2026, 11, 20);
+        const Plan plan = *planRun(asked);
+        for (const PlannedTask &planned : plan.tasks)
+            QVERIFY(planned.after.isEmpty());
     }
 
     void aYearIsPlannedNewestFirst()

@@ -50,6 +50,8 @@ private Q_SLOTS:
         QTest::newRow("not connected") << ErrorKind::NotConnected << Verdict::AccountStops << false << true;
         QTest::newRow("key") << ErrorKind::KeyUnusable << Verdict::AccountStops << false << true;
         QTest::newRow("busy") << ErrorKind::Busy << Verdict::AccountStops << false << false;
+        QTest::newRow("account") << ErrorKind::AccountRefused << Verdict::AccountStops << false << false;
+        QTest::newRow("project") << ErrorKind::ProjectRefused << Verdict::ProviderStops << false << false;
         QTest::newRow("gone") << ErrorKind::ServiceGone << Verdict::ProviderStops << true << false;
         QTest::newRow("client") << ErrorKind::ClientRefused << Verdict::ProviderStops << false << false;
         QTest::newRow("storage") << ErrorKind::Storage << Verdict::RunStops << false << false;

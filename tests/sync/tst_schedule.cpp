@@ -147,6 +147,20 @@ private Q_SLOTS:
         QCOMPARE(scheduledRun(asked)->accounts, (QList<AccountKey>{{u"ada"_s, u"fitbit"_s}}));
     }
 
+    void whoMovedToGoogleHealthIsNotAskedForAtFitbit()
+    {
+        ScheduleInput asked = input(24, std::nullopt);
+        AccountStatus before = asked.accounts.first();
+        before.key = {u"ada"_s, u"fitbit"_s};
+        AccountStatus after = before;
+        after.key.provider = u"google-health"_s;
+        asked.accounts = {before, after};
+        QCOMPARE(scheduledRun(asked)->accounts, QList<AccountKey>{after.key});
+        // Whoever has not moved yet goes on, and so does a participant beside.
+        asked.accounts.last().key.participant = u"ben"_s;
+        QCOMPARE(scheduledRun(asked)->accounts.size(), 2);
+    }
+
     void thePlannerAsksWhatIsNotSettledInTheSevenDays()
     {
         DataType steps;

@@ -69,7 +69,8 @@ OAuthClient FitbitProvider::oauthClient(const Settings &settings) const
     return fitbitOAuthClient(settings);
 }
 
-Result<HttpRequest> FitbitProvider::request(const FetchTask &task, const Settings &settings) const
+Result<HttpRequest> FitbitProvider::request(const FetchTask &task, const Settings &settings,
+                                            const Zone & /*zone: Fitbit takes dates*/) const
 {
     const FitbitType *row = fitbitType(task.dataType);
     if (!row)

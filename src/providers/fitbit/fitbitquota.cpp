@@ -1,12 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "providers/fitbit/fitbitquota.h"
 
-#include <QDateTime>
-#include <QLocale>
+#include "providers/retryafter.h"
 
 namespace wristkeep {
-
-using namespace Qt::StringLiterals;
 
 namespace {
 
@@ -14,15 +11,6 @@ constexpr qint64 Window = 3600; // the quota is counted by the hour
 
 // The headers are updated late and the two clocks differ a little: asking at hh:00:01 meets the limit again.
 constexpr qint64 Margin = 60;
-
-std::optional<qint64> wholeNumber(const QByteArray &header, qint64 most)
-{
-    bool ok = false;
-    const qint64 value = header.trimmed().toLongLong(&ok);
-    if (!ok || value < 0 || value > most)
-        return std::nullopt;
-    return value;
-}
 
 std::optional<int> count(const QByteArray &header)
 {
@@ -34,21 +22,6 @@ std::optional<int> count(const QByteArray &header)
 std::optional<qint64> secondsToReset(const HttpResponse &response)
 {
     return wholeNumber(response.header("Fitbit-Rate-Limit-Reset"), Window + Margin);
-}
-
-/// Retry-After in either form of RFC 9110, 10.2.3, as seconds from now.
-std::optional<qint64> secondsToRetry(const HttpResponse &response, qint64 nowUtc)
-{
-    const QByteArray header = response.header("Retry-After").trimmed();
-    if (const auto seconds = wholeNumber(header, Window + Margin))
-        return seconds;
-    QDateTime date =
-        QLocale::c().toDateTime(QString::fromLatin1(header), u"ddd, dd MMM yyyy HH:mm:ss 'GMT'"_s);
-    if (!date.isValid())
-        return std::nullopt;
-    date.setTimeSpec(Qt::UTC);
-    const qint64 seconds = date.toSecsSinceEpoch() - nowUtc;
-    return seconds >= 0 && seconds <= Window + Margin ? std::optional<qint64>(seconds) : std::nullopt;
 }
 
 } // namespace
@@ -72,7 +45,7 @@ qint64 fitbitRetryAt(const HttpResponse &response, qint64 nowUtc)
 {
     auto seconds = secondsToReset(response);
     if (!seconds)
-        seconds = secondsToRetry(response, nowUtc);
+        seconds = secondsToRetry(response, nowUtc, Window + Margin);
     return nowUtc + seconds.value_or(Window - nowUtc % Window) + Margin;
 }
 

@@ -14,7 +14,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr qint64 Minute = 60;
+constexpr qint64 SleepMinute = 60;
 constexpr qint64 LongestGap = 12 * 3600; // a larger step back in time is disorder, not a gap
 constexpr qint64 LongestSleep = 48 * 3600;
 constexpr double MostSleepMinutes = 2 * 24 * 60;
@@ -91,7 +91,7 @@ Result<QList<Session::Stage>> readStages(const JsonNode &log, qint64 startUtc, c
                               zone.zone.offsetFromUtc(QDateTime::fromSecsSinceEpoch(expected, Qt::UTC))
                           ? 0
                           : skipped;
-        if (qAbs(skipped) < Minute) // the minutes may be served without the start's seconds
+        if (qAbs(skipped) < SleepMinute) // the minutes may be served without the start's seconds
             skipped = 0;
         if (skipped < 0)
             skipped += 24 * 3600;
@@ -100,10 +100,10 @@ Result<QList<Session::Stage>> readStages(const JsonNode &log, qint64 startUtc, c
         const qint64 at = expected + skipped;
         if (!stages.isEmpty() && stages.last().stage == *stage &&
             stages.last().startUtc + stages.last().seconds == at)
-            stages.last().seconds += int(Minute);
+            stages.last().seconds += int(SleepMinute);
         else
-            stages.append(Session::Stage{at, int(Minute), *stage});
-        expected = at + Minute;
+            stages.append(Session::Stage{at, int(SleepMinute), *stage});
+        expected = at + SleepMinute;
     }
     return stages;
 }

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+// The rows of any answer of the Google Health API, read by simdjson without a tree of values: fourteen days
+// of minutes are 20,160 of them. Whatever is wrong is named by its path.
+
+#include "core/result.h"
+#include "providers/googlehealth/instanttext.h"
+
+#include <QByteArray>
+#include <QDate>
+#include <QString>
+
+#include <optional>
+#include <vector>
+
+namespace wristkeep {
+
+struct GoogleHealthType;
+
+/// A point or window. A row about something else than the type's value is no row.
+struct AnswerRow
+{
+    qsizetype index = 0;         ///< its place in the list
+    QDate date;                  ///< of types with civil dates; else invalid
+    Instant start;               ///< of the others: the reading's instant, or its window's start
+    std::optional<double> value; ///< none: "NaN", or a zero that stands for no reading
+};
+
+struct AnswerRows
+{
+    std::vector<AnswerRow> rows; ///< in the order served
+    QString nextPage;            ///< empty: this was the last page
+};
+
+/// NotUnderstood with the path of the member at fault.
+Result<AnswerRows> answerRows(const QByteArray &body, const GoogleHealthType &row);
+
+/// "$.dataPoints[3].heartRate".
+QString rowPath(const GoogleHealthType &row, qsizetype index, const QString &rest = {});
+
+/// NotUnderstood: "PATH " + `what`.
+tl::unexpected<Error> notUnderstoodAt(const QString &path, const QString &what);
+
+} // namespace wristkeep

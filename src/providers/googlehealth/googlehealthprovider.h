@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+// The Google Health API as a provider, the successor of the Fitbit Web API. Facts: docs/PROVIDERS.md.
+
+#include "providers/provider.h"
+
+namespace wristkeep {
+
+class GoogleHealthProvider final : public Provider
+{
+public:
+    GoogleHealthProvider();
+
+    [[nodiscard]] QString id() const override;
+    [[nodiscard]] QString title() const override;
+    [[nodiscard]] const QList<DataType> &dataTypes() const override;
+    [[nodiscard]] QString predecessor() const override;
+    [[nodiscard]] OAuthClient oauthClient(const Settings &settings) const override;
+    [[nodiscard]] Result<HttpRequest> request(const FetchTask &task, const Settings &settings,
+                                              const Zone &zone) const override;
+    [[nodiscard]] Result<Batch> parse(const QByteArray &body, const ParseContext &context) const override;
+    [[nodiscard]] Result<QByteArray> dayBody(const QList<QByteArray> &bodies, QDate date,
+                                             const ParseContext &context) const override;
+    [[nodiscard]] RequestPace pace() const override;
+    [[nodiscard]] HttpRequest profileRequest(const Settings &settings) const override;
+    [[nodiscard]] Result<RemoteProfile> parseProfile(const QByteArray &body) const override;
+    [[nodiscard]] QString profileScope() const override;
+    [[nodiscard]] Error classify(const HttpResponse &response, qint64 nowUtc) const override;
+    [[nodiscard]] bool mayBeOldToken(const Error &refusal) const override;
+    [[nodiscard]] QuotaState quota(const HttpResponse &response, qint64 nowUtc) const override;
+    [[nodiscard]] QStringList permissionHints(const QString &dataType) const override;
+
+private:
+    QList<DataType> m_types;
+};
+
+} // namespace wristkeep

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "store/answerparts.h"
+
+#include "store/digest.h"
+
+#include <algorithm>
+
+namespace wristkeep {
+
+namespace {
+
+QString rowsText(const QList<EarlierPage> &pages)
+{
+    QStringList rows;
+    for (const EarlierPage &page : pages)
+        rows.append(QString::number(page.document));
+    return rows.join(u' ');
+}
+
+} // namespace
+
+bool isIn(const CivilDay &day, qint64 utc)
+{
+    return utc >= day.startUtc && utc < day.endUtc();
+}
+
+bool hasSampleIn(const SampleSeries &series, const CivilDay &day)
+{
+    return std::any_of(series.samples.cbegin(), series.samples.cend(),
+                       [&day](const Sample &sample) { return isIn(day, sample.t); });
+}
+
+bool holdsRowsOf(const Batch &batch, const CivilDay &day, const QSet<QString> &withheld)
+{
+    return std::any_of(batch.series.cbegin(), batch.series.cend(),
+                       [&day](const SampleSeries &series) { return hasSampleIn(series, day); }) ||
+           std::any_of(batch.daily.cbegin(), batch.daily.cend(),
+                       [&](const DailyValue &value) {
+                           return value.date == day.date && !withheld.contains(value.type);
+                       }) ||
+           std::any_of(batch.sessions.cbegin(), batch.sessions.cend(),
+                       [&day](const Session &session) { return session.date == day.date; });
+}
+
+QList<const Batch *> batchesOf(const CommitRequest &request)
+{
+    QList<const Batch *> batches;
+    for (const EarlierPage &page : request.earlier)
+        batches.append(&page.batch);
+    batches.append(&request.batch);
+    return batches;
+}
+
+DaySource daySource(const CommitRequest &request, QDate date)
+{
+    DaySource source;
+    if (!request.writeDayFiles)
+        return source;
+    if (isDayFile(request.answer, request.batch)) {
+        source.document = request.document.id;
+    } else if (const auto share = request.dayBodies.constFind(date); share != request.dayBodies.cend()) {
+        source.document = request.document.id;
+        source.earlierPages = rowsText(request.earlier);
+        source.sha256 = sha256Hex(*share);
+        source.bytes = share->size();
+    }
+    return source;
+}
+
+QStringList sampleTypesIn(const CommitRequest &request, const CivilDay &day)
+{
+    QStringList types;
+    for (const Batch *batch : batchesOf(request)) {
+        for (const SampleSeries &series : batch->series) {
+            if (!types.contains(series.type) && hasSampleIn(series, day))
+                types.append(series.type);
+        }
+    }
+    return types;
+}
+
+} // namespace wristkeep

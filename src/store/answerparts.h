@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+// What an answer, with the pages before it, holds of one day. Pure.
+
+#include "store/cellrows.h"
+#include "store/ingest.h"
+
+#include <QSet>
+
+namespace wristkeep {
+
+bool isIn(const CivilDay &day, qint64 utc);
+bool hasSampleIn(const SampleSeries &series, const CivilDay &day);
+
+/// True when the batch has anything for the day besides the daily values that are withheld.
+bool holdsRowsOf(const Batch &batch, const CivilDay &day, const QSet<QString> &withheld);
+
+/// The batches of the pages before it, in order, and the answer's own.
+QList<const Batch *> batchesOf(const CommitRequest &request);
+
+/// Types with samples within the day, on any page.
+QStringList sampleTypesIn(const CommitRequest &request, const CivilDay &day);
+
+/// What the day file is made from; without a document: the answer makes none.
+DaySource daySource(const CommitRequest &request, QDate date);
+
+} // namespace wristkeep

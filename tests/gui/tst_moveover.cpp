@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// From Fitbit, whose service has closed, to Google Health: what the window says, where its button leads, and
+// that the participant stays the same.
+
+#include "gui/stage.h"
+
+#include <QComboBox>
+#include <QLabel>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QStackedWidget>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+
+namespace wristkeep {
+
+class TestMoveOver : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void theButtonLeadsToTheSetUpOfTheSuccessorAndBack();
+    void aServiceElsewhereIsNotSaidToHaveEnded();
+    void theSuccessorSaysWhatHappenedUntilItIsConnected();
+    void aPersonWithBothChoosesOnTheCard();
+    void withOneServiceThereIsNothingToChoose();
+};
+
+void TestMoveOver::theButtonLeadsToTheSetUpOfTheSuccessorAndBack()
+{
+    Stage stage({.ended = true});
+    stage.window->show();
+    stage.openConnected();
+    QCOMPARE(stage.status(), u"Status: Service closed"_s);
+    QCOMPARE(stage.find<QPushButton>("action")->text(), u"&Move to Google Health"_s);
+
+    stage.press("action");
+    QCOMPARE(stage.status(), u"Status: Moving to Google Health"_s);
+    auto *pages = stage.find<QStackedWidget>("pages");
+    QCOMPARE(pages->currentWidget()->objectName(), u"setup"_s);
+    QVERIFY(Stage::textIn(pages->currentWidget(), "stepRegister").contains(u"Google"_s));
+
+    stage.press("action");
+    QCOMPARE(stage.status(), u"Status: Service closed"_s);
+    QVERIFY(pages->currentWidget()->objectName() != u"setup"_s);
+}
+
+void TestMoveOver::aServiceElsewhereIsNotSaidToHaveEnded()
+{
+    Stage stage;
+    stage.window->show();
+    stage.openConnected();
+    QCOMPARE(stage.status(), u"Status: Connected"_s);
+}
+
+void TestMoveOver::theSuccessorSaysWhatHappenedUntilItIsConnected()
+{
+    Stage stage({.provider = u"google-health"_s});
+    stage.window->show();
+    AccountStatus before = stage.connectedStatus();
+    stage.open(before);
+    QCOMPARE(stage.status(), u"Status: Not connected"_s);
+    const QString sentence = stage.find<QLabel>("sentence")->text();
+    QVERIFY2(sentence.contains(u"2 November 2026"_s) && sentence.contains(u"stays"_s), qPrintable(sentence));
+
+    AccountStatus now = before;
+    now.key.provider = u"google-health"_s;
+    Q_EMIT stage.link->statusRead({before, now});
+    QCOMPARE(stage.status(), u"Status: Connected"_s);
+}
+
+void TestMoveOver::aPersonWithBothChoosesOnTheCard()
+{
+    Stage stage({.provider = u"google-health"_s});
+    stage.window->show();
+    stage.openConnected();
+    auto *service = stage.find<QComboBox>("service");
+    QVERIFY(service->isVisible());
+    QCOMPARE(service->count(), 2);
+    QCOMPARE(service->currentText(), u"Google Health"_s);
+
+    QSignalSpy asked(stage.link, &WorkerLink::syncRequested);
+    service->setFocus();
+    QTest::keyClick(service, Qt::Key_F);
+    QCOMPARE(service->currentText(), u"Fitbit"_s);
+    QCOMPARE(stage.status(), u"Status: Connected"_s);
+    stage.press("action");
+    QCOMPARE(asked.size(), 1);
+    const auto request = asked.first().first().value<SyncRequest>();
+    QCOMPARE(request.accounts, QList<AccountKey>{Stage::account()});
+    QVERIFY(!service->isEnabled());
+}
+
+void TestMoveOver::withOneServiceThereIsNothingToChoose()
+{
+    Stage stage({.configured = false});
+    stage.window->show();
+    stage.openNotConnected();
+    QVERIFY(!stage.find<QComboBox>("service")->isVisible());
+}
+
+} // namespace wristkeep
+
+QTEST_MAIN(wristkeep::TestMoveOver)
+#include "tst_moveover.moc"
