@@ -8,6 +8,12 @@
 
 namespace wristkeep {
 
+namespace {
+
+constexpr qsizetype longestIdShown = 10; ///< Fitbit's ids have six characters, Google's nineteen digits
+
+} // namespace
+
 ConnectionCard::ConnectionCard(QWidget *parent) : Card(parent), m_ui(std::make_unique<Ui::ConnectionCard>())
 {
     m_ui->setupUi(this);
@@ -65,7 +71,8 @@ QString connectionInWords(const DashboardFacts &facts)
     switch (facts.status->state) {
     case ConnectionState::Connected:
     case ConnectionState::Disconnecting:
-        return facts.status->userId.isEmpty()
+        // A long one would take a second line; Details has it.
+        return facts.status->userId.isEmpty() || facts.status->userId.size() > longestIdShown
                    ? ConnectionCard::tr("Connected to %1").arg(provider)
                    : ConnectionCard::tr("Connected to %1 as %2").arg(provider, facts.status->userId);
     case ConnectionState::ReconnectNeeded:
