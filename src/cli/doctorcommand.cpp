@@ -44,7 +44,8 @@ DoctorCommand::~DoctorCommand() = default;
 
 void DoctorCommand::start()
 {
-    m_doctor = std::make_unique<Doctor>(m_context.settings, m_context.environment->clock);
+    m_doctor = std::make_unique<Doctor>(m_context.settings, m_context.environment->clock,
+                                        m_context.environment->secrets);
     connect(m_doctor.get(), &Doctor::examined, this, &DoctorCommand::onExamined, Qt::QueuedConnection);
     m_doctor->examine();
 }

@@ -163,6 +163,13 @@ void DashboardModel::moveOver(bool moving)
 {
     if (busy() || m_facts.movingOver == moving)
         return;
+    for (const ServiceFacts &service : std::as_const(m_facts.services)) {
+        // What is set up already needs no page.
+        if (moving && service.configured && service.title == m_facts.successor) {
+            chooseService(QString(service.id));
+            return;
+        }
+    }
     m_facts.movingOver = moving;
     Q_EMIT changed();
 }

@@ -48,7 +48,7 @@ public Q_SLOTS:
     void notify(const wristkeep::Notice &notice);
     void notifyError(const wristkeep::Error &error);
     void dismissNotice();
-    /// Shows the successor's set-up page, or the dashboard again.
+    /// Shows the successor's set-up page, or the successor itself where it is set up; or the dashboard again.
     void moveOver(bool moving);
 
 Q_SIGNALS:

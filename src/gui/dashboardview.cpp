@@ -210,10 +210,23 @@ DashboardView dashboardView(const DashboardFacts &facts, qint64 nowUtc)
         return movingView(facts);
 
     const bool unconfigured = !facts.configured || facts.status->state == ConnectionState::NotConfigured;
+    if (unconfigured && servicesOf(facts).size() > 1) {
+        // The set-up page would hide the card with the way back to the other one.
+        say(view, Tone::Neutral, DashboardTr::tr("Not set up"),
+            DashboardTr::tr("The id and secret for %1 are not there; its data stays.").arg(facts.provider));
+        offer(view, PrimaryAction::OpenSettings, DashboardTr::tr("S&ettings…"));
+        view.mayDisconnect = hasToken(facts);
+        view.mayChoose = true;
+        if (hasEnded(facts, nowUtc))
+            sayEnded(view, facts);
+        return view;
+    }
     if (unconfigured) {
         say(view, Tone::Neutral, DashboardTr::tr("Not set up"),
             DashboardTr::tr("Wristkeep needs the id and secret of your own app at %1.").arg(facts.provider));
         offer(view, PrimaryAction::TryDemo, DashboardTr::tr("&Try the demo"));
+        if (hasEnded(facts, nowUtc) && !facts.successor.isEmpty())
+            sayEnded(view, facts);
         view.showsSetup = true;
         view.mayDisconnect = hasToken(facts);
         view.mayChoose = true;

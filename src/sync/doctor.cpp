@@ -3,6 +3,7 @@
 
 #include "core/clock.h"
 #include "core/errortexts.h"
+#include "core/redaction.h"
 #include "net/httpdoor.h"
 #include "providers/provider.h"
 #include "providers/registry.h"
@@ -30,7 +31,7 @@ std::optional<qint64> dateOf(const HttpResponse &response)
     return date.toSecsSinceEpoch();
 }
 
-/// What a sync would cure or say by itself: a token that ended meanwhile, a scope left out, a used-up quota.
+/// What a sync cures or tells by itself: a token that ended meanwhile, a scope left out, a used-up quota.
 bool isEverydayRefusal(const Error &error)
 {
     return error.kind == ErrorKind::TokenRefused || error.kind == ErrorKind::ScopeMissing ||
@@ -46,8 +47,9 @@ Finding serviceFinding(const Result<HttpResponse> &answer, const Provider &provi
     const bool mayRefuse =
         !withToken || (answer && (answer->ok() || isEverydayRefusal(provider.classify(*answer, nowUtc))));
     if (answers && mayRefuse) {
-        finding.text = withToken ? u"%1 answers, and knows this account and its project."_s.arg(host)
-                                 : u"%1 answers."_s.arg(host);
+        finding.text = withToken && answer->ok()
+                           ? u"%1 answers, and knows this account and its project."_s.arg(host)
+                           : u"%1 answers."_s.arg(host);
         return finding;
     }
     const Error error = answer ? provider.classify(*answer, nowUtc) : answer.error();
@@ -64,15 +66,18 @@ struct Doctor::Parts
 {
     Settings settings;
     std::shared_ptr<const Clock> clock;
+    std::shared_ptr<SecretRegister> secrets;
     std::unique_ptr<HttpDoor> door; ///< made where examine() is called: sockets stay where they were born
     QList<Finding> findings;
 };
 
-Doctor::Doctor(Settings settings, std::shared_ptr<const Clock> clock, QObject *parent)
+Doctor::Doctor(Settings settings, std::shared_ptr<const Clock> clock, std::shared_ptr<SecretRegister> secrets,
+               QObject *parent)
     : QObject(parent), m_parts(std::make_unique<Parts>())
 {
     m_parts->settings = std::move(settings);
     m_parts->clock = std::move(clock);
+    m_parts->secrets = std::move(secrets);
     qRegisterMetaType<QList<Finding>>();
 }
 
@@ -93,6 +98,8 @@ void Doctor::examine()
     // that it is there, most likely "401, who are you?".
     const HttpRequest request = (*provider)->profileRequest(settings);
     const QString token = keptAccessToken(settings, request.url, *m_parts->clock);
+    if (m_parts->secrets)
+        m_parts->secrets->add(token);
     m_parts->door =
         std::make_unique<HttpDoor>(HttpLimits{longestSilenceMs, longestSilenceMs, HttpLimits().maxBodyBytes});
     m_parts->door->send(

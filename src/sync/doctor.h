@@ -15,6 +15,7 @@
 namespace wristkeep {
 
 class Clock;
+class SecretRegister;
 
 struct Finding
 {
@@ -30,7 +31,9 @@ class Doctor : public QObject
 {
     Q_OBJECT
 public:
-    Doctor(Settings settings, std::shared_ptr<const Clock> clock, QObject *parent = nullptr);
+    /// What is secret among the things it reads goes to `secrets`; none: nowhere.
+    Doctor(Settings settings, std::shared_ptr<const Clock> clock,
+           std::shared_ptr<SecretRegister> secrets = nullptr, QObject *parent = nullptr);
     ~Doctor() override;
     /// Ends within a few seconds with examined(), also offline.
     void examine();

@@ -138,7 +138,10 @@ struct Doctor::Parts
 {
 };
 
-Doctor::Doctor(Settings, std::shared_ptr<const Clock>, QObject *parent) : QObject(parent) {}
+Doctor::Doctor(Settings, std::shared_ptr<const Clock>, std::shared_ptr<SecretRegister>, QObject *parent)
+    : QObject(parent)
+{
+}
 
 Doctor::~Doctor() = default;
 

@@ -9,6 +9,7 @@
 
 #include <QDir>
 #include <QFile>
+#include <QScopeGuard>
 #include <QSet>
 #include <QTest>
 
@@ -18,7 +19,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 /// The folders a run of the program may change.
-const QStringList OwnedPlaces{u"fitbit_data"_s, u"home"_s};
+const QStringList OwnedPlaces{u"fitbit_data"_s, u"google_health_data"_s, u"home"_s};
 
 } // namespace
 
@@ -115,6 +116,43 @@ private Q_SLOTS:
                 // timing; a run that never came to a later pass has to have ended well.
                 QVERIFY2(killed.killed || (pass > 1 && killed.exitCode == 0),
                          qPrintable(point + u" was not reached"_s));
+                const CliRun again = m_world.run(syncOfTwoDays());
+                QVERIFY2(again.exitCode == 0, qPrintable(point + u": "_s + QString::fromUtf8(again.all())));
+                QVERIFY2(ownedData(m_world) == expected, qPrintable(point));
+                QCOMPARE(m_world.value(u"PRAGMA integrity_check"_s).toString(), u"ok"_s);
+            }
+        }
+    }
+
+    void aKilledSyncInPagesGoesOn()
+    {
+        bringBack(u"connected"_s);
+        m_world.useGoogleHealth();
+        const auto back = qScopeGuard([this] {
+            m_world.control(u"switch"_s, {{u"googlePageSize"_s, 0}});
+            m_world.useFitbit();
+        });
+        QCOMPARE(m_world.connect().exitCode, 0);
+        m_world.control(u"switch"_s, {{u"googlePageSize"_s, 720}});
+        m_world.control(u"quota"_s, {{u"googlePerMinute"_s, 1'000'000}}); // hundreds of runs in a minute
+        keep(u"google"_s);
+        const CliRun whole = m_world.run(syncOfTwoDays());
+        QVERIFY2(whole.exitCode == 0, whole.all().constData());
+        const QString expected = ownedData(m_world);
+        QVERIFY(expected.contains(u"google-health|heartrate_1min"_s));
+
+        bringBack(u"google"_s);
+        const QHash<QString, int> points = pointsOf(syncOfTwoDays());
+        // Four pages of two days of heart rate, steps, resting heart rate.
+        QVERIFY2(points.value(u"sync.answered"_s) >= 6, qPrintable(QStringList(points.keys()).join(u' ')));
+        for (auto it = points.cbegin(); it != points.cend(); ++it) {
+            m_points.insert(it.key());
+            for (const int pass : QSet<int>{(it.value() + 1) / 2, it.value()}) {
+                const QString point = u"%1:%2"_s.arg(it.key()).arg(pass);
+                bringBack(u"google"_s);
+                const CliRun killed = m_world.run(syncOfTwoDays(), {{u"WRISTKEEP_FAIL_AT"_s, point}});
+                QVERIFY2(killed.killed || (pass > 1 && killed.exitCode == 0),
+                         qPrintable(point + u" was not reached: "_s + QString::fromUtf8(killed.all())));
                 const CliRun again = m_world.run(syncOfTwoDays());
                 QVERIFY2(again.exitCode == 0, qPrintable(point + u": "_s + QString::fromUtf8(again.all())));
                 QVERIFY2(ownedData(m_world) == expected, qPrintable(point));

@@ -189,6 +189,15 @@ void TestDashboardView::eachStateHasItsSentenceAndButton_data()
     facts.movingOver = true;
     row("moving over", facts, u"Status: Moving to Google Health"_s, u"stays"_s, Tone::Neutral, StayHere,
         u"&Later"_s);
+    facts = ready(ConnectionState::NotConfigured);
+    facts.configured = false;
+    facts.services = {{u"fitbit"_s, u"Fitbit"_s, false}, {u"google-health"_s, u"Google Health"_s, true}};
+    row("not set up, beside one that is", facts, u"Status: Not set up"_s, u"its data stays"_s, Tone::Neutral,
+        OpenSettings, u"S&ettings…"_s);
+    facts.successor = u"Google Health"_s;
+    facts.endedUtc = now;
+    row("not set up, ended, beside one that is", facts, u"Status: Service closed"_s, u"stays"_s,
+        Tone::Problem, MoveOver, u"&Move to Google Health"_s);
     facts = ready(ConnectionState::NotConnected);
     facts.predecessor = u"Fitbit"_s;
     row("the successor, not connected yet", facts, u"Status: Not connected"_s,

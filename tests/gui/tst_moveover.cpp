@@ -25,6 +25,7 @@ private Q_SLOTS:
     void theSuccessorSaysWhatHappenedUntilItIsConnected();
     void aPersonWithBothChoosesOnTheCard();
     void withOneServiceThereIsNothingToChoose();
+    void aSuccessorThatIsSetUpIsShownAtOnce();
 };
 
 void TestMoveOver::theButtonLeadsToTheSetUpOfTheSuccessorAndBack()
@@ -98,6 +99,21 @@ void TestMoveOver::withOneServiceThereIsNothingToChoose()
     stage.window->show();
     stage.openNotConnected();
     QVERIFY(!stage.find<QComboBox>("service")->isVisible());
+}
+
+void TestMoveOver::aSuccessorThatIsSetUpIsShownAtOnce()
+{
+    Stage stage({.provider = u"google-health"_s, .ended = true});
+    stage.window->show();
+    stage.openConnected();
+    auto *service = stage.find<QComboBox>("service");
+    service->setFocus();
+    QTest::keyClick(service, Qt::Key_F);
+    QCOMPARE(stage.status(), u"Status: Service closed"_s);
+    stage.press("action");
+    QCOMPARE(service->currentText(), u"Google Health"_s);
+    QCOMPARE(stage.status(), u"Status: Not connected"_s);
+    QVERIFY(stage.find<QStackedWidget>("pages")->currentWidget()->objectName() != u"setup"_s);
 }
 
 } // namespace wristkeep
