@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/connectiondetails.h"
 
+#include "gui/wholetexts.h"
 #include "gui/wording.h"
 #include "ui_connectiondetails.h"
 
@@ -46,6 +47,7 @@ ConnectionDetails::ConnectionDetails(QWidget *parent)
     : QDialog(parent), m_ui(std::make_unique<Ui::ConnectionDetails>())
 {
     m_ui->setupUi(this);
+    keepTextsWhole(this);
     connect(m_ui->close, &QPushButton::clicked, this, &QDialog::accept);
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/disconnectdialog.h"
 
+#include "gui/wholetexts.h"
 #include "ui_disconnectdialog.h"
 
 #include <QPushButton>
@@ -11,6 +12,7 @@ DisconnectDialog::DisconnectDialog(const QString &provider, const QString &parti
     : QDialog(parent), m_ui(std::make_unique<Ui::DisconnectDialog>())
 {
     m_ui->setupUi(this);
+    keepTextsWhole(this);
     m_ui->title->setText(tr("Disconnect %1 for participant %2?").arg(provider, participant));
     m_ui->text->setText(tr("The permission ends on every computer that uses it. Your data stays here, "
                            "and you can connect again at any time."));

@@ -2,11 +2,11 @@
 #include "gui/logdetails.h"
 
 #include "gui/logtext.h"
+#include "gui/wholetexts.h"
 #include "ui_logdetails.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
-#include <QLayout>
 
 using namespace Qt::StringLiterals;
 
@@ -16,6 +16,7 @@ LogDetails::LogDetails(const LogEntry &entry, const DataTitles &titles, QWidget 
     : QDialog(parent), m_ui(std::make_unique<Ui::LogDetails>())
 {
     m_ui->setupUi(this);
+    keepTextsWhole(this);
     const auto cell = [&entry, &titles](int column) { return logCell(entry, column, titles); };
     // The message ends in the next step, which has a line of its own here.
     QString text = entry.text;
@@ -37,13 +38,6 @@ LogDetails::LogDetails(const LogEntry &entry, const DataTitles &titles, QWidget 
 }
 
 LogDetails::~LogDetails() = default;
-
-void LogDetails::resizeEvent(QResizeEvent *event)
-{
-    QDialog::resizeEvent(event);
-    // A text that wraps at this very width needs more than the size hint, which was made for another one.
-    setMinimumHeight(layout()->totalHeightForWidth(width()));
-}
 
 void LogDetails::presentRow(QLabel *label, QLabel *value, const QString &text)
 {

@@ -25,9 +25,6 @@ public:
     LogDetails(const LogEntry &entry, const DataTitles &titles, QWidget *parent = nullptr);
     ~LogDetails() override;
 
-protected:
-    void resizeEvent(QResizeEvent *event) override;
-
 private:
     void presentRow(QLabel *label, QLabel *value, const QString &text);
     void copy() const;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/wrongaccountdialog.h"
 
+#include "gui/wholetexts.h"
 #include "ui_wrongaccountdialog.h"
 
 #include <QPushButton>
@@ -12,6 +13,7 @@ WrongAccountDialog::WrongAccountDialog(const WrongAccountQuestion &question, con
     : QDialog(parent), m_ui(std::make_unique<Ui::WrongAccountDialog>())
 {
     m_ui->setupUi(this);
+    keepTextsWhole(this);
     const QString &participant = question.account.participant;
     m_ui->text->setText(whoText(question, provider));
     if (question.otherParticipant.isEmpty())

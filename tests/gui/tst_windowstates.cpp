@@ -13,6 +13,8 @@
 #include <QScopeGuard>
 #include <QTest>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace wristkeep {
@@ -37,6 +39,7 @@ private Q_SLOTS:
     void everyStateFitsTheSmallWindow();
     void noDialogCutsItsTextsOff_data() { addSceneRows(); }
     void noDialogCutsItsTextsOff();
+    void aNarrowerLogRowKeepsItsLines();
     void everyButtonIsNamedAsItReads_data() { addSceneRows(); }
     void everyButtonIsNamedAsItReads();
     void mnemonicsAreUnique_data() { addSceneRows(); }
@@ -86,6 +89,26 @@ void TestWindowStates::noDialogCutsItsTextsOff()
                          qPrintable(u"%1 times the size: %2"_s.arg(factor).arg(label->text())));
         }
     }
+}
+
+void TestWindowStates::aNarrowerLogRowKeepsItsLines()
+{
+    const QList<Scene> scenes = allScenes();
+    const auto scene = std::find_if(scenes.begin(), scenes.end(),
+                                    [](const Scene &one) { return one.name == "33-log-details"_L1; });
+    QVERIFY(scene != scenes.end());
+    Stage stage(scene->setting);
+    stage.window->show();
+    scene->play(stage);
+    QDialog *dialog = stage.dialog();
+    QVERIFY(dialog);
+    QTest::qWait(20);
+    dialog->resize(dialog->minimumSizeHint().width(), dialog->height());
+    QTest::qWait(20);
+    const auto *request = dialog->findChild<QLabel *>(u"request"_s);
+    QVERIFY(request && request->isVisible());
+    QVERIFY2(request->height() >= request->heightForWidth(request->width()),
+             qPrintable(u"%1 of %2"_s.arg(request->height()).arg(request->heightForWidth(request->width()))));
 }
 
 void TestWindowStates::everyButtonIsNamedAsItReads()

@@ -32,6 +32,7 @@ private Q_SLOTS:
     void identityFails_data();
     void identityFails();
     void aPassingFailureDoesNotCostTheSignIn();
+    void cancelledBetweenTwoTries();
     void identityIsCancelled();
     void destroyedWhileAskingForTheIdentity();
     void anotherParticipantsAccount();
@@ -164,6 +165,21 @@ void TestSignInGoogle::aPassingFailureDoesNotCostTheSignIn()
     QTRY_COMPARE_WITH_TIMEOUT(bench.outcomes.size(), 1, 10'000);
     QVERIFY(bench.outcomes.first().kind == Kind::Connected);
     QCOMPARE(bench.identityAsked.size(), 2);
+}
+
+void TestSignInGoogle::cancelledBetweenTwoTries()
+{
+    GoogleBench bench;
+    bench.identity = Script::answer(503, "{}");
+    QVERIFY(bench.start());
+    Hit browser(bench.port(), bench.get("/callback?code=C0DE&state=" + bench.asked(u"state"_s).toLatin1()));
+    QTRY_COMPARE(bench.identityAsked.size(), 1);
+    bench.signIn->cancel();
+    QTRY_COMPARE(bench.outcomes.size(), 1);
+    QVERIFY(bench.outcomes.first().kind == Kind::Cancelled);
+    QVERIFY(bench.store.rows.isEmpty());
+    QTest::qWait(1'500); // the pause would be over by now
+    QCOMPARE(bench.identityAsked.size(), 1);
 }
 
 void TestSignInGoogle::identityIsCancelled()
