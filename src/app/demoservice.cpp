@@ -39,6 +39,15 @@ tl::unexpected<Error> storageError(const QString &path, const QString &why)
     return failure(ErrorKind::Storage, u"The demo cannot write %1: %2"_s.arg(path, why));
 }
 
+/// The command that has the person wear the tracker on that day and its two neighbours.
+QByteArray wornAround(QDate date)
+{
+    return QJsonDocument(QJsonObject{{u"date"_s, date.addDays(-1).toString(Qt::ISODate)},
+                                     {u"to"_s, date.addDays(1).toString(Qt::ISODate)},
+                                     {u"state"_s, u"worn"_s}})
+        .toJson();
+}
+
 } // namespace
 
 DemoService::DemoService(QString root, std::shared_ptr<const Clock> clock)
@@ -64,13 +73,16 @@ DemoAccess DemoService::readAccess() const
     if (!file.open(QIODevice::ReadOnly))
         return {};
     const QJsonObject object = QJsonDocument::fromJson(file.readAll()).object();
-    return {object.value(u"client_secret"_s).toString(), quint16(object.value(u"port"_s).toInt())};
+    return {object.value(u"client_secret"_s).toString(), quint16(object.value(u"port"_s).toInt()),
+            QDate::fromString(object.value(u"begun"_s).toString(), Qt::ISODate)};
 }
 
 Outcome DemoService::writeAccess(const DemoAccess &access) const
 {
     QSaveFile file(accessFile());
-    const QJsonObject object{{u"client_secret"_s, access.clientSecret}, {u"port"_s, access.port}};
+    const QJsonObject object{{u"client_secret"_s, access.clientSecret},
+                             {u"port"_s, access.port},
+                             {u"begun"_s, access.begun.toString(Qt::ISODate)}};
     const QByteArray bytes = QJsonDocument(object).toJson();
     if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.commit())
         return storageError(accessFile(), file.errorString());
@@ -96,12 +108,14 @@ Result<DemoAccess> DemoService::host()
     const bool known = !access.clientSecret.isEmpty() && access.port != 0;
     if (access.clientSecret.isEmpty())
         access.clientSecret = newSecret();
-    if (known && listenOn(access.port, access.clientSecret))
+    if (!access.begun.isValid())
+        access.begun = m_clock->now().date();
+    if (known && listen(access))
         return access;
     Outcome listening;
     for (int tries = 0; tries < mostTries; ++tries) {
         access.port = quint16(QRandomGenerator::global()->bounded(firstPort, portsEnd));
-        listening = listenOn(access.port, access.clientSecret);
+        listening = listen(access);
         if (!listening)
             continue;
         if (const Outcome written = writeAccess(access); !written)
@@ -111,15 +125,17 @@ Result<DemoAccess> DemoService::host()
     return failure(listening.error());
 }
 
-Outcome DemoService::listenOn(quint16 port, const QString &clientSecret)
+Outcome DemoService::listen(const DemoAccess &access)
 {
     SimulatorOptions options;
-    options.port = port;
-    options.clientSecret = clientSecret;
-    options.googleClientSecret = clientSecret;
+    options.port = access.port;
+    options.clientSecret = access.clientSecret;
+    options.googleClientSecret = access.clientSecret;
     options.stateFile = QDir(m_root).filePath(u"service.json"_s);
     options.demoPages = true;
     auto simulator = std::make_unique<Simulator>(options, *m_clock);
+    // Whoever tries the demo sees something, whatever days the person's calendar leaves out.
+    simulator->control("wear", wornAround(access.begun));
     const Outcome listening = simulator->listen();
     if (listening)
         m_simulator = std::move(simulator);

@@ -6,6 +6,7 @@
 
 #include "core/result.h"
 
+#include <QDate>
 #include <QLockFile>
 #include <QObject>
 #include <QTimer>
@@ -22,6 +23,7 @@ struct DemoAccess
 {
     QString clientSecret; ///< random, made at the first start
     quint16 port = 0;     ///< of the service; the stored sign-in belongs to it
+    QDate begun;          ///< UTC, of the first start; around it the made-up person wears the tracker
 };
 
 class DemoService : public QObject
@@ -40,7 +42,7 @@ private:
     [[nodiscard]] QString accessFile() const;
     [[nodiscard]] DemoAccess readAccess() const;
     Outcome writeAccess(const DemoAccess &access) const;
-    Outcome listenOn(quint16 port, const QString &clientSecret);
+    Outcome listen(const DemoAccess &access);
     void takeOver();
 
     QString m_root;

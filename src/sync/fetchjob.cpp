@@ -18,7 +18,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 /// A service that names ever new pages would keep a run going without end.
-constexpr int mostPages = 1000;
+constexpr int mostPages = 2000;
 
 bool sameOrigin(const QUrl &a, const QUrl &b)
 {

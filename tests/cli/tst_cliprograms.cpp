@@ -4,6 +4,7 @@
 // what the program is made of. The outcomes of sign-in and sync are told in tests/e2e.
 
 #include <QDir>
+#include <QDirIterator>
 #include <QFile>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -75,6 +76,17 @@ class CliProgramsTest : public QObject
         return true;
     }
 
+    /// Below the demo's home, in any folder that is not hidden.
+    [[nodiscard]] QStringList filesNamed(const QString &pattern) const
+    {
+        QStringList found;
+        QDirIterator files(m_home->filePath(u".local/share/wristkeep"_s), {pattern}, QDir::Files,
+                           QDirIterator::Subdirectories);
+        while (files.hasNext())
+            found.append(files.next());
+        return found;
+    }
+
 private Q_SLOTS:
     void init() { m_home = std::make_unique<QTemporaryDir>(); }
 
@@ -89,6 +101,9 @@ private Q_SLOTS:
         for (const QByteArray &line : lines)
             QVERIFY2(QJsonDocument::fromJson(line).isObject(), line.constData());
         QCOMPARE(QJsonDocument::fromJson(lines.last()).object().value(u"exit"_s).toInt(), 0);
+        // Whoever tries it sees a day that was worn, whatever day it is.
+        QVERIFY(filesNamed(u"*_steps.json"_s).size() == 1);
+        QVERIFY(QFileInfo(filesNamed(u"*_heartrate_1min.json"_s).constFirst()).size() > 10'000);
         const Run status = run({u"--demo"_s, u"status"_s});
         QVERIFY2(status.status == 0, status.err.constData());
         QVERIFY2(status.out.contains("default, Google Health: connected"), status.out.constData());
