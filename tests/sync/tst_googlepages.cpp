@@ -61,13 +61,16 @@ Kept fetch(const QString &type, QDate last, int pageSize)
         bench.jobs.isEmpty() ? u"no job ended"_s : bench.jobs.first().error.value_or(Error()).detail;
     if (!problem.isEmpty())
         qFatal("%s", qUtf8Printable(problem));
+    QByteArrayList files;
+    for (QDate date = Day; date <= last; date = date.addDays(1))
+        files.append(bytesOf(bench.dayFile(type, date)));
     return {
         rowsOf(bench.place.databaseFile(), u"SELECT data_type, utc, value FROM v_samples ORDER BY 1, 2"_s) +
             rowsOf(bench.place.databaseFile(),
                    u"SELECT data_type, date, value, state FROM v_daily ORDER BY 1, 2"_s) +
             rowsOf(bench.place.databaseFile(),
                    u"SELECT data_type, date, state FROM v_ledger ORDER BY 1, 2"_s),
-        bytesOf(bench.dayFile(type, last)), int(service.control("log").value(u"entries"_s).toArray().size())};
+        files, int(service.control("log").value(u"entries"_s).toArray().size())};
 }
 
 } // namespace
