@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 // Sign-in, refresh and revoke against a certified provider that is not ours: npm's oidc-provider with PKCE
-// required. The test plays the person in the browser.
+// required, once in the form of each service. The test plays the person in the browser.
 
 #include "core/clock.h"
 #include "core/redaction.h"
+#include "core/settings.h"
 #include "net/httpdoor.h"
 #include "net/memorystore.h"
 #include "net/signin.h"
 #include "net/tokenmanager.h"
+#include "providers/provider.h"
+#include "providers/registry.h"
 
 #include <QDir>
 #include <QJsonDocument>
@@ -18,6 +21,7 @@
 #include <QProcess>
 #include <QRegularExpression>
 #include <QStandardPaths>
+#include <QTcpServer>
 #include <QTest>
 #include <QUrlQuery>
 
@@ -28,6 +32,43 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr char clientSecret[] = "a+secret/with=odd&characters%2B";
+
+Result<Settings> settingsWith(const QHash<QString, QString> &environment)
+{
+    SettingsSources sources;
+    sources.environment = environment;
+    sources.places = {u"/nonexistent/data"_s, u"/nonexistent/config"_s, u"/nonexistent/current"_s};
+    return resolveSettings(sources);
+}
+
+/// For Fitbit, whose redirect must name its port.
+quint16 freePort()
+{
+    QTcpServer probe;
+    return probe.listen(QHostAddress(QHostAddress::LocalHost), 0) ? probe.serverPort() : 0;
+}
+
+/// Both services at one address; what a person need not set stays as the program has it.
+QHash<QString, QString> environmentFor(const QString &issuer)
+{
+    const QString secret = QString::fromLatin1(clientSecret);
+    return {{u"FITBIT_CLIENT_ID"_s, u"fitbit"_s},
+            {u"FITBIT_CLIENT_SECRET"_s, secret},
+            {u"FITBIT_REDIRECT_URI"_s, u"http://127.0.0.1:%1/callback"_s.arg(freePort())},
+            {u"FITBIT_AUTHORIZE_URL"_s, issuer + u"/auth"_s},
+            {u"FITBIT_API_URL"_s, issuer},
+            {u"GOOGLE_HEALTH_CLIENT_ID"_s, u"google-health"_s},
+            {u"GOOGLE_HEALTH_CLIENT_SECRET"_s, secret},
+            {u"GOOGLE_AUTHORIZE_URL"_s, issuer + u"/auth"_s},
+            {u"GOOGLE_TOKEN_URL"_s, issuer + u"/oauth2/token"_s},
+            {u"GOOGLE_REVOKE_URL"_s, issuer + u"/oauth2/revoke"_s},
+            {u"GOOGLE_HEALTH_API_URL"_s, issuer}};
+}
+
+QString inWords(const Error &error)
+{
+    return error.code + u' ' + error.detail;
+}
 
 /// A browser with cookies that fills in the provider's forms and follows its redirects.
 class Browser : public QObject
@@ -96,27 +137,45 @@ class TestOidc : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
+    void initTestCase_data();
     void initTestCase();
     void cleanupTestCase();
+    void init();
     void theProviderInsistsOnPkce();
-    void connectsRefreshesAndRevokes();
+    void connects();
+    void refreshesAgainAndAgain();
+    void revokingEndsTheWholeGrant();
     void denied();
     void aWrongSecretIsToldApart();
 
 private:
     [[nodiscard]] OAuthClient client() const;
     std::optional<SignInOutcome> signIn(const OAuthClient &as, bool refuse = false);
-    Result<Token> replace(TokenManager &manager, const QString &rejected);
+    Token connectedToken();
+    Result<Token> replace(const QString &rejected);
+    int statusOfApi(const QString &accessToken);
 
     QProcess m_server;
     QString m_issuer;
+    Settings m_settings;
     SystemClock m_clock;
     MemoryStore m_store{m_clock};
     HttpDoor m_door;
     std::shared_ptr<SecretRegister> m_secrets = std::make_shared<SecretRegister>();
-    AccountKey m_key{u"default"_s, u"check"_s};
+    TokenManager m_manager{m_store, m_door, m_clock, m_secrets, u"check"_s};
+    AccountKey m_key;
     QByteArray m_lastPage;
 };
+
+void TestOidc::initTestCase_data()
+{
+    QTest::addColumn<QString>("provider"); // the client's id at the server, too
+    QTest::addColumn<bool>("rotates");
+    QTest::addColumn<QString>("userId");
+    QTest::addColumn<QString>("legacyUserId");
+    QTest::newRow("Fitbit's form") << u"fitbit"_s << true << u"unknown"_s << QString();
+    QTest::newRow("Google's form") << u"google-health"_s << false << u"2515055256096816351"_s << u"8ABCDE"_s;
+}
 
 void TestOidc::initTestCase()
 {
@@ -126,8 +185,12 @@ void TestOidc::initTestCase()
     const QString node = QStandardPaths::findExecutable(u"node"_s);
     if (node.isEmpty())
         QSKIP("node is not installed");
+    const Result<Settings> defaults = settingsWith({});
+    QVERIFY2(defaults, qPrintable(defaults ? QString() : inWords(defaults.error())));
     QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
     environment.insert(u"OIDC_CLIENT_SECRET"_s, QString::fromLatin1(clientSecret));
+    environment.insert(u"OIDC_SCOPES"_s,
+                       defaults->value("FITBIT_SCOPES") + u' ' + defaults->value("GOOGLE_HEALTH_SCOPES"));
     m_server.setProcessEnvironment(environment);
     m_server.setWorkingDirectory(folder);
     m_server.setProcessChannelMode(QProcess::SeparateChannels);
@@ -147,21 +210,20 @@ void TestOidc::cleanupTestCase()
     QVERIFY(m_server.waitForFinished(10'000));
 }
 
+void TestOidc::init()
+{
+    QFETCH_GLOBAL(QString, provider);
+    const Result<Settings> settings = settingsWith(environmentFor(m_issuer));
+    QVERIFY2(settings, qPrintable(settings ? QString() : inWords(settings.error())));
+    m_settings = *settings;
+    m_key = {u"default"_s, provider};
+    m_store.rows.clear();
+}
+
+/// As the program makes it for that service.
 OAuthClient TestOidc::client() const
 {
-    OAuthClient made;
-    made.provider = u"check"_s;
-    made.providerTitle = u"The provider"_s;
-    made.clientId = u"wristkeep-check"_s;
-    made.clientSecret = QString::fromLatin1(clientSecret);
-    made.authorizeUrl = QUrl(m_issuer + u"/auth"_s);
-    made.tokenUrl = QUrl(m_issuer + u"/token"_s);
-    made.revokeUrl = QUrl(m_issuer + u"/token/revocation"_s);
-    made.redirectUri = u"http://127.0.0.1:0/callback"_s;
-    made.redirectSetting = u"CHECK_REDIRECT_URI"_s;
-    made.scopes = {u"openid"_s, u"offline_access"_s, u"activity"_s, u"heartrate"_s};
-    made.extraAuthorizeParameters = {{"prompt", "consent"}};
-    return made;
+    return findProvider(m_key.provider).value()->oauthClient(m_settings);
 }
 
 std::optional<SignInOutcome> TestOidc::signIn(const OAuthClient &as, bool refuse)
@@ -192,58 +254,106 @@ std::optional<SignInOutcome> TestOidc::signIn(const OAuthClient &as, bool refuse
     return outcome;
 }
 
-Result<Token> TestOidc::replace(TokenManager &manager, const QString &rejected)
+/// Signs in first; empty if that fails.
+Token TestOidc::connectedToken()
+{
+    const auto outcome = signIn(client());
+    if (outcome && outcome->kind != SignInOutcome::Kind::Connected)
+        qWarning().noquote() << inWords(outcome->error);
+    return m_store.rows.value(m_key).account.token;
+}
+
+Result<Token> TestOidc::replace(const QString &rejected)
 {
     std::optional<Result<Token>> heard;
-    manager.replaceToken(m_key, client(), rejected, this,
-                         [&](const Result<Token> &result) { heard = result; });
+    m_manager.replaceToken(m_key, client(), rejected, this,
+                           [&](const Result<Token> &result) { heard = result; });
     if (!QTest::qWaitFor([&] { return heard.has_value(); }, 30'000))
         return failure(ErrorKind::Internal, u"no answer"_s);
     return *heard;
 }
 
+/// What the service says to a request with this token; 0 when it says nothing.
+int TestOidc::statusOfApi(const QString &accessToken)
+{
+    HttpRequest request;
+    request.url = QUrl(m_issuer + u"/v4/users/me/identity"_s);
+    std::optional<int> status;
+    m_door.send(
+        request, accessToken, this,
+        [&](const Result<HttpResponse> &answer) { status = answer ? answer->status : 0; }, 15'000);
+    return QTest::qWaitFor([&] { return status.has_value(); }, 20'000) ? *status : 0;
+}
+
 void TestOidc::theProviderInsistsOnPkce()
 {
     QNetworkAccessManager manager;
-    QUrl url(m_issuer + u"/auth"_s);
-    url.setQuery(
-        u"client_id=wristkeep-check&response_type=code&scope=openid&redirect_uri=http%3A%2F%2F127.0.0.1%3A9%2Fcallback"_s);
+    QUrl url = client().authorizeUrl;
+    url.setQuery(u"client_id=%1&response_type=code&access_type=offline&prompt=consent"
+                 "&redirect_uri=http%3A%2F%2F127.0.0.1%3A9%2Fcallback"_s.arg(m_key.provider));
     QNetworkRequest request(url);
     request.setAttribute(QNetworkRequest::RedirectPolicyAttribute, QNetworkRequest::ManualRedirectPolicy);
     const std::unique_ptr<QNetworkReply> reply(manager.get(request));
     QTRY_VERIFY_WITH_TIMEOUT(reply->isFinished(), 20'000);
-    QVERIFY2(reply->rawHeader("Location").contains("error=invalid_request"),
-             reply->rawHeader("Location").constData());
+    const QByteArray location = reply->rawHeader("Location");
+    QVERIFY2(location.contains("error=invalid_request"), location.constData());
+    QVERIFY2(location.contains("PKCE"), location.constData());
 }
 
-void TestOidc::connectsRefreshesAndRevokes()
+void TestOidc::connects()
 {
+    QFETCH_GLOBAL(QString, userId);
+    QFETCH_GLOBAL(QString, legacyUserId);
     const auto outcome = signIn(client());
     QVERIFY(outcome);
-    QVERIFY2(outcome->kind == SignInOutcome::Kind::Connected,
-             qPrintable(outcome->error.detail + outcome->error.code));
+    QVERIFY2(outcome->kind == SignInOutcome::Kind::Connected, qPrintable(inWords(outcome->error)));
     QVERIFY(m_lastPage.contains("is connected"));
-    const Token first = m_store.rows.value(m_key).account.token;
-    QVERIFY(!first.accessToken.isEmpty());
-    QVERIFY(!first.refreshToken.isEmpty());
-    QVERIFY(first.scopes.contains(u"activity"_s));
-    QVERIFY(first.scopes.contains(u"heartrate"_s));
-    QVERIFY(first.expiresAt > m_clock.nowSeconds() + 3000);
 
-    TokenManager manager(m_store, m_door, m_clock, m_secrets, u"check"_s);
-    const Result<Token> second = replace(manager, first.accessToken);
-    QVERIFY2(second, qPrintable(second ? QString() : second.error().detail + second.error().code));
-    QVERIFY(second->accessToken != first.accessToken);
-    QVERIFY(second->refreshToken != first.refreshToken); // rotated
-    QCOMPARE(m_store.rows.value(m_key).account.token.refreshToken, second->refreshToken);
+    const Token saved = m_store.rows.value(m_key).account.token;
+    QVERIFY(!saved.refreshToken.isEmpty());
+    QVERIFY(saved.expiresAt > m_clock.nowSeconds() + 3000);
+    QStringList asked = client().scopes;
+    asked.sort();
+    QCOMPARE(saved.scopes, asked);
+    QCOMPARE(saved.userId, userId);
+    QCOMPARE(saved.legacyUserId, legacyUserId);
+    QCOMPARE(statusOfApi(saved.accessToken), 200);
+}
+
+void TestOidc::refreshesAgainAndAgain()
+{
+    QFETCH_GLOBAL(bool, rotates);
+    const Token first = connectedToken();
+    Token before = first;
+    for (int i = 0; i < 2; ++i) {
+        const Result<Token> fresh = replace(before.accessToken);
+        QVERIFY2(fresh, qPrintable(fresh ? QString() : inWords(fresh.error())));
+        QVERIFY(fresh->accessToken != before.accessToken);
+        QVERIFY(!fresh->refreshToken.isEmpty());
+        QCOMPARE(fresh->refreshToken != before.refreshToken, rotates);
+        QCOMPARE(statusOfApi(fresh->accessToken), 200);
+        before = *fresh;
+    }
+    const Token saved = m_store.rows.value(m_key).account.token;
+    QCOMPARE(saved.refreshToken, before.refreshToken);
+    QCOMPARE(saved.scopes, first.scopes);
+    QCOMPARE(saved.userId, first.userId);
+    QCOMPARE(saved.legacyUserId, first.legacyUserId);
+}
+
+void TestOidc::revokingEndsTheWholeGrant()
+{
+    const Token token = connectedToken();
+    QCOMPARE(statusOfApi(token.accessToken), 200);
 
     std::optional<Result<bool>> revoked;
-    manager.revoke(*second, client(), this, [&](const Result<bool> &result) { revoked = result; });
+    m_manager.revoke(token, client(), this, [&](const Result<bool> &result) { revoked = result; });
     QTRY_VERIFY_WITH_TIMEOUT(revoked, 20'000);
-    QVERIFY2(*revoked, qPrintable(*revoked ? QString() : revoked->error().detail + revoked->error().code));
-    const Result<Token> third = replace(manager, second->accessToken);
-    QVERIFY(!third);
-    QCOMPARE(third.error().kind, ErrorKind::TokenRefused);
+    QVERIFY2(*revoked, qPrintable(*revoked ? QString() : inWords(revoked->error())));
+    QCOMPARE(statusOfApi(token.accessToken), 401);
+    const Result<Token> refreshed = replace(token.accessToken);
+    QVERIFY(!refreshed);
+    QCOMPARE(refreshed.error().kind, ErrorKind::TokenRefused);
     QVERIFY(!m_store.rows.value(m_key).account.refusedReason.isEmpty());
 }
 
@@ -252,6 +362,7 @@ void TestOidc::denied()
     const auto outcome = signIn(client(), true);
     QVERIFY(outcome);
     QVERIFY(outcome->kind == SignInOutcome::Kind::Denied);
+    QVERIFY(m_store.rows.isEmpty());
 }
 
 void TestOidc::aWrongSecretIsToldApart()
@@ -262,6 +373,7 @@ void TestOidc::aWrongSecretIsToldApart()
     QVERIFY(outcome);
     QVERIFY(outcome->kind == SignInOutcome::Kind::Refused);
     QCOMPARE(outcome->error.kind, ErrorKind::ClientRefused);
+    QVERIFY(m_store.rows.isEmpty());
 }
 
 QTEST_GUILESS_MAIN(TestOidc)
