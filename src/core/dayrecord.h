@@ -15,7 +15,8 @@
 
 namespace wristkeep {
 
-/// The days of an account that were ever asked for, whatever came of it.
+/// The days of an account that were ever asked for, whatever came of it; and those its predecessor has data
+/// of.
 struct SyncedDays
 {
     AccountKey account;
@@ -39,11 +40,15 @@ struct HourlySteps
 
 struct DayRecord
 {
-    AccountKey account;
+    AccountKey account; ///< that was asked for
+    /// The provider before this one, when the values and cells are its own: the account has nothing of the
+    /// day.
+    QString keptFrom;
     CivilDay day;
     std::optional<Cell> stepsCell; ///< none: never asked
     std::optional<Cell> heartCell;
     std::optional<double> steps;
+    std::optional<double> predecessorSteps; ///< of a day that both have
     std::optional<double> restingHeartRate; ///< bpm
     std::optional<int> heartMinutes;        ///< minutes with at least one reading; never 0
     std::vector<Sample> heartRate;          ///< bpm, ascending

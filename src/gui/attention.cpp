@@ -19,12 +19,6 @@ struct AttentionTr
     Q_DECLARE_TR_FUNCTIONS(wristkeep::Attention)
 };
 
-QString titleOf(const QString &provider)
-{
-    const Result<CatalogueEntry> entry = findCatalogueEntry(provider);
-    return entry ? entry->title : provider;
-}
-
 Notification wordsOf(const Error &error, const QString &provider)
 {
     const ErrorText text = errorText(error, provider);
@@ -52,14 +46,14 @@ Concern endsSoon(const AccountStatus &account)
                              : AttentionTr::tr("The permission of %1 ends within two days.").arg(who);
     return {
         u"ends/%1/%2"_s.arg(who, account.key.provider),
-        {AttentionTr::tr("Reconnect %1 soon").arg(titleOf(account.key.provider)),
+        {AttentionTr::tr("Reconnect %1 soon").arg(providerTitle(account.key.provider)),
          what + u' ' +
              AttentionTr::tr("Your data stays. Open Wristkeep and choose Reconnect, so that it goes on.")}};
 }
 
 QString providerOf(const SyncReport &report)
 {
-    return report.cells.isEmpty() ? QString() : titleOf(report.cells.first().key.account.provider);
+    return report.cells.isEmpty() ? QString() : providerTitle(report.cells.first().key.account.provider);
 }
 
 } // namespace
@@ -81,7 +75,7 @@ QList<Concern> concernsOf(const QList<AccountStatus> &accounts, qint64 nowUtc)
                 : AttentionTr::tr("Wristkeep cannot sync %1 any more.").arg(account.key.participant);
         concerns << Concern{
             u"reconnect/%1/%2"_s.arg(account.key.participant, account.key.provider),
-            {AttentionTr::tr("Reconnect %1").arg(titleOf(account.key.provider)),
+            {AttentionTr::tr("Reconnect %1").arg(providerTitle(account.key.provider)),
              who + u' ' + AttentionTr::tr("Your data stays. Open Wristkeep and choose Reconnect to go on.")}};
     }
     return concerns + soon;

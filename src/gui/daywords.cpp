@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/daywords.h"
 
+#include "sync/catalogue.h"
+
 #include <QCoreApplication>
 #include <QDateTime>
 #include <QLocale>
@@ -124,11 +126,21 @@ DayStateText stateOf(const std::array<Kind, 2> &kinds)
     return state(Tone::Good, DayTr::tr("Complete"));
 }
 
+/// Both series are kept as they came, so where they differ both are shown.
+QString whatThePredecessorSays(const DayRecord &record)
+{
+    if (!record.predecessorSteps || record.predecessorSteps == record.steps)
+        return {};
+    const Result<CatalogueEntry> entry = findCatalogueEntry(record.account.provider);
+    return DayTr::tr("%1: %2").arg(providerTitle(entry ? entry->predecessor : QString()),
+                                   QLocale().toString(*record.predecessorSteps, 'f', 0));
+}
+
 } // namespace
 
 FigureText stepsInWords(const DayRecord &record)
 {
-    return figure(record.steps, {}, kindsOf(record)[0]);
+    return figure(record.steps, whatThePredecessorSays(record), kindsOf(record)[0]);
 }
 
 FigureText restingHeartRateInWords(const DayRecord &record)
@@ -176,6 +188,8 @@ DayStateText dayStateInWords(const DayRecord &record)
         line[0] = line.at(0).toUpper();
         lines << line;
     }
+    if (!record.keptFrom.isEmpty())
+        text.text = DayTr::tr("%1, from %2").arg(text.text, providerTitle(record.keptFrom));
     text.details = lines.join(u'\n');
     return text;
 }

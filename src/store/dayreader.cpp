@@ -139,9 +139,44 @@ Outcome readAll(DayRecord &record, QSqlDatabase &database)
     return {};
 }
 
+Result<DayRecord> readDay(QSqlDatabase &database, const AccountKey &account, QDate date)
+{
+    const Result<CivilDay> day = readCivilDay(database, account, date);
+    if (!day)
+        return failure(day.error());
+    DayRecord record;
+    record.account = account;
+    record.day = *day;
+    if (const Outcome read = readAll(record, database); !read)
+        return failure(read.error());
+    return record;
+}
+
+bool hasData(const DayRecord &record)
+{
+    return (record.stepsCell && record.stepsCell->hasData) || (record.heartCell && record.heartCell->hasData);
+}
+
+/// The day as one thing where two providers have kept it, the account's own before its predecessor's.
+DayRecord joined(DayRecord own, DayRecord earlier)
+{
+    if (hasData(own)) {
+        own.predecessorSteps = earlier.steps;
+        return own;
+    }
+    if (!hasData(earlier))
+        return own;
+    earlier.keptFrom = earlier.account.provider;
+    earlier.account = own.account;
+    return earlier;
+}
+
 } // namespace
 
-DayReader::DayReader(QString databaseFile) : m_file(std::move(databaseFile)) {}
+DayReader::DayReader(QString databaseFile, QHash<QString, QString> predecessors)
+    : m_file(std::move(databaseFile)), m_predecessors(std::move(predecessors))
+{
+}
 
 Result<SyncedDays> DayReader::syncedDays(const AccountKey &account) const
 {
@@ -152,10 +187,11 @@ Result<SyncedDays> DayReader::syncedDays(const AccountKey &account) const
         return failure(readable(opened.error()));
     if (!*opened)
         return synced;
-    auto query =
-        runSql(connection.database(),
-               u"SELECT DISTINCT date FROM ledger WHERE participant = ? AND provider = ? ORDER BY date"_s,
-               {account.participant, account.provider});
+    auto query = runSql(
+        connection.database(),
+        u"SELECT DISTINCT date FROM ledger WHERE participant = ? AND (provider = ? OR (provider = ? AND "
+        u"has_data = 1)) ORDER BY date"_s,
+        {account.participant, account.provider, m_predecessors.value(account.provider)});
     if (!query)
         return failure(readable(query.error()));
     while (query->next()) {
@@ -168,23 +204,26 @@ Result<SyncedDays> DayReader::syncedDays(const AccountKey &account) const
 
 Result<DayRecord> DayReader::day(const AccountKey &account, QDate date) const
 {
-    DayRecord record;
-    record.account = account;
     ReadOnlyConnection connection;
     const Result<bool> opened = connection.open(m_file);
     if (!opened)
         return failure(readable(opened.error()));
     if (!*opened) {
-        record.day = civilDay(date, computerZone());
-        return record;
+        DayRecord nothing;
+        nothing.account = account;
+        nothing.day = civilDay(date, computerZone());
+        return nothing;
     }
-    const Result<CivilDay> day = readCivilDay(connection.database(), account, date);
-    if (!day)
-        return failure(readable(day.error()));
-    record.day = *day;
-    if (const Outcome read = readAll(record, connection.database()); !read)
-        return failure(readable(read.error()));
-    return record;
+    Result<DayRecord> own = readDay(connection.database(), account, date);
+    if (!own)
+        return failure(readable(own.error()));
+    const QString predecessor = m_predecessors.value(account.provider);
+    if (predecessor.isEmpty())
+        return own;
+    Result<DayRecord> earlier = readDay(connection.database(), {account.participant, predecessor}, date);
+    if (!earlier)
+        return failure(readable(earlier.error()));
+    return joined(std::move(*own), std::move(*earlier));
 }
 
 Error DayReader::readable(Error error) const

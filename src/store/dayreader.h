@@ -7,6 +7,7 @@
 #include "core/dayrecord.h"
 #include "core/result.h"
 
+#include <QHash>
 #include <QString>
 
 namespace wristkeep {
@@ -14,10 +15,12 @@ namespace wristkeep {
 class DayReader
 {
 public:
-    explicit DayReader(QString databaseFile); ///< absolute
+    /// `databaseFile` is absolute; `predecessors` tells which provider a provider goes on from.
+    explicit DayReader(QString databaseFile, QHash<QString, QString> predecessors = {});
 
     /// Errors of both: Storage, BadConfiguration (the file is no database).
     [[nodiscard]] Result<SyncedDays> syncedDays(const AccountKey &account) const;
+    /// A day the account has no data of comes from its predecessor, where that one has some.
     /// A day nobody asked for has no cells and no values. Its hours are those it was kept with, else those
     /// of the account's zone, else of this computer's.
     [[nodiscard]] Result<DayRecord> day(const AccountKey &account, QDate date) const;
@@ -26,6 +29,7 @@ private:
     [[nodiscard]] Error readable(Error error) const;
 
     QString m_file;
+    QHash<QString, QString> m_predecessors;
 };
 
 } // namespace wristkeep

@@ -44,6 +44,12 @@ Result<CatalogueEntry> findCatalogueEntry(const QString &provider)
     return findProvider(provider).map([](const Provider *found) { return entryOf(*found); });
 }
 
+QString providerTitle(const QString &provider)
+{
+    const Result<const Provider *> found = findProvider(provider);
+    return found ? (*found)->title() : provider;
+}
+
 bool hasMovedOn(const AccountStatus &account, const QList<AccountStatus> &all)
 {
     return std::any_of(all.cbegin(), all.cend(), [&account](const AccountStatus &other) {

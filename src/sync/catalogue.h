@@ -25,6 +25,9 @@ QList<CatalogueEntry> catalogue();
 /// BadUsage listing the valid names.
 Result<CatalogueEntry> findCatalogueEntry(const QString &provider);
 
+/// "Google Health"; an id nobody knows stays as it is.
+QString providerTitle(const QString &provider);
+
 /// True when the same participant has been connected to the provider that goes on with this account's data:
 /// then this one is asked by hand only.
 bool hasMovedOn(const AccountStatus &account, const QList<AccountStatus> &all);

@@ -3,13 +3,28 @@
 
 #include "core/invoke.h"
 #include "store/dayreader.h"
+#include "sync/catalogue.h"
 
 namespace wristkeep {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+
+QHash<QString, QString> predecessors()
+{
+    QHash<QString, QString> earlier;
+    for (const CatalogueEntry &entry : catalogue()) {
+        if (!entry.predecessor.isEmpty())
+            earlier.insert(entry.provider, entry.predecessor);
+    }
+    return earlier;
+}
+
+} // namespace
+
 DayQueries::DayQueries(const QString &databaseFile, QObject *parent)
-    : QObject(parent), m_reader(std::make_unique<DayReader>(databaseFile)),
+    : QObject(parent), m_reader(std::make_unique<DayReader>(databaseFile, predecessors())),
       m_home(std::make_unique<QObject>())
 {
     m_thread.setObjectName(u"days"_s);

@@ -91,6 +91,17 @@ DayRecord refusedDay()
     return record;
 }
 
+/// After the move to Google Health: a day both have, or one that only Fitbit had.
+DayRecord seamDay(const QString &keptFrom)
+{
+    DayRecord record = fullDay(usualDay);
+    record.account.provider = u"google-health"_s;
+    record.keptFrom = keptFrom;
+    if (keptFrom.isEmpty())
+        record.predecessorSteps = 9064;
+    return record;
+}
+
 QList<DayScene> scenes()
 {
     const auto show = [](const DayRecord &record) {
@@ -110,6 +121,8 @@ QList<DayScene> scenes()
         {u"refused"_s, show(refusedDay())},
         {u"hourly-autumn"_s, show(hourlyDay(QDate(2026, 10, 25)))},
         {u"spring"_s, show(fullDay(QDate(2026, 3, 29)))},
+        {u"from-fitbit"_s, show(seamDay(u"fitbit"_s))},
+        {u"in-both"_s, show(seamDay({}))},
         {u"nothing"_s, [](DayPane &) {}},
         {u"pointed"_s,
          [](DayPane &pane) {

@@ -5,6 +5,7 @@
 #include "gui/heartplot.h"
 #include "gui/madedays.h"
 
+#include <QLocale>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
@@ -44,6 +45,19 @@ private Q_SLOTS:
         record.heartCell.reset();
         QCOMPARE(dayStateInWords(record).text, u"Partial: heart rate not asked yet"_s);
         QVERIFY(dayStateInWords(record).offersSync);
+    }
+
+    void showsWhereFitbitMeetsGoogleHealth()
+    {
+        DayRecord record = fullDay(oneDay);
+        record.account.provider = u"google-health"_s;
+        record.predecessorSteps = record.steps;
+        QCOMPARE(stepsInWords(record).note, QString());
+        record.predecessorSteps = 9000;
+        QCOMPARE(stepsInWords(record).note, u"Fitbit: "_s + QLocale().toString(9000));
+        QCOMPARE(dayStateInWords(record).text, u"Complete"_s);
+        record.keptFrom = u"fitbit"_s;
+        QCOMPARE(dayStateInWords(record).text, u"Complete, from Fitbit"_s);
     }
 
     void breaksTheLineAtGaps()

@@ -263,6 +263,48 @@ private Q_SLOTS:
         QSqlDatabase::removeDatabase(name);
     }
 
+    void goesOnFromThePredecessorsDays()
+    {
+        StorePlace place;
+        StoreOptions options = place.options();
+        options.dataDirs.insert(u"google-health"_s, place.path(u"google"_s));
+        const auto store = Store::open(options, place.clock);
+        QVERIFY(store.has_value());
+        const AccountKey google{u"default"_s, u"google-health"_s};
+        Fetch fetch;
+        for (const auto &[account, day, steps] :
+             {std::tuple(fitbit(), 1, 9000), std::tuple(fitbit(), 2, 8000), std::tuple(google, 2, 8100),
+              std::tuple(google, 3, 7000), std::tuple(fitbit(u"p01"_s), 9, 1)}) {
+            fetch.account = account;
+            fetch.date = QDate(2026, 3, day);
+            keep(**store, fetch.steps(steps));
+            keep(**store, fetch.heart(day));
+        }
+        fetch.account = google;
+        fetch.date = QDate(2026, 3, 1);
+        keep(**store, fetch.emptySteps()); // asked since, and nothing came: what Fitbit had is shown
+        const DayReader reader(place.databaseFile(), {{u"google-health"_s, u"fitbit"_s}});
+        const Result<SyncedDays> days = reader.syncedDays(google);
+        QVERIFY(days.has_value());
+        QCOMPARE(days->days, (QList{QDate(2026, 3, 1), QDate(2026, 3, 2), QDate(2026, 3, 3)}));
+
+        const DayRecord before = *reader.day(google, QDate(2026, 3, 1));
+        QCOMPARE(before.account, google);
+        QCOMPARE(before.keptFrom, u"fitbit"_s);
+        QCOMPARE(before.steps, 9000.0);
+        QCOMPARE(before.heartMinutes, 1);
+        QVERIFY(!before.predecessorSteps);
+        const DayRecord both = *reader.day(google, QDate(2026, 3, 2));
+        QCOMPARE(both.keptFrom, QString());
+        QCOMPARE(both.steps, 8100.0);
+        QCOMPARE(both.predecessorSteps, 8000.0);
+        const DayRecord after = *reader.day(google, QDate(2026, 3, 3));
+        QCOMPARE(after.steps, 7000.0);
+        QVERIFY(!after.predecessorSteps);
+        // And never the other way round.
+        QVERIFY(!reader.day(fitbit(), QDate(2026, 3, 3))->steps);
+    }
+
     void splitsADayWhoseClockMovesByHalfAnHour()
     {
         const CivilDay day = civilDay(QDate(2026, 4, 5), zoneOf("Australia/Lord_Howe"));
