@@ -105,7 +105,10 @@ DayRecord seamDay(const QString &keptFrom)
 QList<DayScene> scenes()
 {
     const auto show = [](const DayRecord &record) {
-        return [record](DayPane &pane) { pane.presentDay(record); };
+        return [record](DayPane &pane) {
+            pane.setAccount(record.account);
+            pane.presentDay(record);
+        };
     };
     const QString longReason = u"Fitbit is not answering properly (503, \"The service is temporarily "
                                u"unavailable while the data centre "
