@@ -21,6 +21,8 @@ struct DataType
     bool zeroNeedsWitness = true;
     /// The longest range of one request by the clock; 14 civil days may have 337 hours. 0: days alone count.
     int maxHoursPerRequest = 0;
+    /// One day's share of an answer, roughly: what the disk and the time of a long range are reckoned from.
+    int typicalDayBytes = 200;
     bool operator==(const DataType &) const = default;
 };
 
