@@ -5,6 +5,9 @@
 #include "gui/disconnectdialog.h"
 #include "gui/wrongaccountdialog.h"
 
+#include <QMessageBox>
+#include <QPushButton>
+
 namespace wristkeep {
 
 DashboardDialogs::DashboardDialogs(DashboardModel *model, QWidget *window)
@@ -42,6 +45,23 @@ void DashboardDialogs::showDetails()
     connect(m_model, &DashboardModel::changed, m_details,
             [this] { m_details->present(m_model->facts(), m_model->nowUtc()); });
     m_details->open();
+}
+
+void DashboardDialogs::askForPermission(const DataType &type)
+{
+    const QString provider = m_model->facts().provider;
+    auto *question = new QMessageBox(QMessageBox::Question, tr("Permission needed"),
+                                     tr("Your permission does not cover this data yet: %1.").arg(type.title),
+                                     QMessageBox::NoButton, m_window);
+    question->setInformativeText(tr("Reconnect and tick it on the page of %1. Your data stays, and nothing "
+                                    "else changes. Without it a sync "
+                                    "notes the days as not permitted.")
+                                     .arg(provider));
+    question->setAttribute(Qt::WA_DeleteOnClose);
+    const QPushButton *reconnect = question->addButton(tr("&Reconnect"), QMessageBox::AcceptRole);
+    question->setEscapeButton(question->addButton(tr("&Not now"), QMessageBox::RejectRole));
+    connect(reconnect, &QPushButton::clicked, m_model, &DashboardModel::connectAccount);
+    question->open();
 }
 
 } // namespace wristkeep

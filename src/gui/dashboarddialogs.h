@@ -3,6 +3,7 @@
 
 // The questions and details over the dashboard; none of them stops the program while it is open.
 
+#include "core/datatype.h"
 #include "gui/connectiondetails.h"
 #include "sync/syncworker.h"
 
@@ -24,6 +25,8 @@ public Q_SLOTS:
     void askDisconnect();
     void askWrongAccount(const wristkeep::WrongAccountQuestion &question);
     void showDetails();
+    /// Offers to widen the permission for a kind of data it does not cover.
+    void askForPermission(const wristkeep::DataType &type);
 
 private:
     DashboardModel *m_model;

@@ -184,6 +184,7 @@ void MainWindow::joinStripAndCards()
     connect(ui.connection, &ConnectionCard::serviceChosen, model, &DashboardModel::chooseService);
     connect(model, &DashboardModel::serviceChanged, this,
             [this](const QString &id) { m_parts->ui.sync->setTypes(catalogueEntry(id).types); });
+    connect(ui.sync, &SyncCard::permissionMissing, m_parts->dialogs, &DashboardDialogs::askForPermission);
     connect(ui.sync, &SyncCard::cancelRequested, model, &DashboardModel::cancel);
     connect(ui.files, &FilesCard::openFolderRequested, this, [this] { m_parts->desk->openFolder(folder()); });
     connect(ui.connecting, &ConnectingCard::openRequested, this,

@@ -53,6 +53,7 @@ SyncCard::SyncCard(QWidget *parent) : Card(parent), m_ui(std::make_unique<Ui::Sy
     connect(m_ui->days, &QComboBox::currentIndexChanged, this, &SyncCard::presentDates);
     connect(m_ui->first, &QDateEdit::dateChanged, this, &SyncCard::onFirstChanged);
     connect(m_ui->cancel, &QPushButton::clicked, this, &SyncCard::cancelRequested);
+    connect(m_ui->types, &SyncTypesButton::permissionMissing, this, &SyncCard::permissionMissing);
     connect(m_ui->showLog, &QPushButton::clicked, this, &SyncCard::logRequested);
     presentDates();
 }

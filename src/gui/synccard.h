@@ -34,6 +34,8 @@ public:
 Q_SIGNALS:
     void cancelRequested();
     void logRequested(bool shown);
+    /// A kind of data was ticked that the permission does not cover.
+    void permissionMissing(const wristkeep::DataType &type);
 
 private:
     [[nodiscard]] DayChoice days() const;

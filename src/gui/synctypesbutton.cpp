@@ -106,6 +106,10 @@ void SyncTypesButton::toggle(const QString &type, bool on)
     m_choice = types.isEmpty() ? DataChoice{} : DataChoice{DataChoice::Some, types};
     present();
     Q_EMIT chosen();
+    const auto ticked = std::find_if(m_types.cbegin(), m_types.cend(),
+                                     [&type](const DataType &each) { return each.id == type; });
+    if (on && ticked != m_types.cend() && !isAllowed(*ticked))
+        Q_EMIT permissionMissing(*ticked);
 }
 
 void SyncTypesButton::present()
@@ -121,10 +125,14 @@ void SyncTypesButton::present()
     m_everything->setChecked(m_choice.which == DataChoice::Everything);
     for (const DataType &type : std::as_const(m_types)) {
         QAction *action = m_actions.value(type.id);
-        const bool allowed = m_granted.isEmpty() || type.scope.isEmpty() || m_granted.contains(type.scope);
-        action->setText(allowed ? type.title : tr("%1 (not allowed)").arg(type.title));
+        action->setText(isAllowed(type) ? type.title : tr("%1 (not allowed)").arg(type.title));
         action->setChecked(m_choice.which == DataChoice::Some && m_choice.types.contains(type.id));
     }
+}
+
+bool SyncTypesButton::isAllowed(const DataType &type) const
+{
+    return m_granted.isEmpty() || type.scope.isEmpty() || m_granted.contains(type.scope);
 }
 
 } // namespace wristkeep

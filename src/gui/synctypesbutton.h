@@ -24,6 +24,8 @@ public:
 
 Q_SIGNALS:
     void chosen();
+    /// A kind was ticked that the permission does not cover.
+    void permissionMissing(const wristkeep::DataType &type);
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -34,6 +36,7 @@ private:
     void choose(DataChoice::Which which);
     void toggle(const QString &type, bool on);
     void present();
+    [[nodiscard]] bool isAllowed(const DataType &type) const;
 
     QList<DataType> m_types;
     QStringList m_granted;

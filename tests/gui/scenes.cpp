@@ -3,9 +3,11 @@
 #include "gui/logdetails.h"
 #include "gui/stage.h"
 #include "gui/syncchoice.h"
+#include "gui/synctypesbutton.h"
 
 #include <QAction>
 #include <QComboBox>
+#include <QMenu>
 #include <QPushButton>
 
 using namespace Qt::StringLiterals;
@@ -266,6 +268,12 @@ QList<Scene> allScenes()
                             cell(u"heartrate_1min"_s, yesterday, CellState::NotPermitted,
                                  u"No permission for heart rate (scope heartrate). Reconnect to grant it."_s);
                         Q_EMIT stage.link->syncFinished(report);
+                    }};
+    scenes << Scene{u"43-permission-question"_s, {}, [](Stage &stage) {
+                        AccountStatus status = stage.connectedStatus();
+                        status.granted = QStringList{u"activity"_s, u"profile"_s};
+                        stage.open(status);
+                        stage.find<SyncTypesButton>("types")->menu()->actions().last()->trigger();
                     }};
     scenes << Scene{u"12-no-data"_s, {}, [](Stage &stage) {
                         stage.openConnected();

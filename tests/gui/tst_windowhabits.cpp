@@ -11,11 +11,13 @@
 #include "gui/settingsdialog.h"
 #include "gui/stage.h"
 #include "gui/syncchoice.h"
+#include "gui/synctypesbutton.h"
 
 #include <QAction>
 #include <QComboBox>
 #include <QDockWidget>
 #include <QLabel>
+#include <QMenu>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTableView>
@@ -43,6 +45,7 @@ private Q_SLOTS:
     void theWindowComesBackAsItWas();
     void theLogIsKeptOverRestarts();
     void theLogOpensFromTheSyncCard();
+    void dataWithoutPermissionOffersToWidenIt();
 };
 
 void TestWindowHabits::tellsWhenARunEnds()
@@ -153,6 +156,36 @@ void TestWindowHabits::theLogOpensFromTheSyncCard()
     // Closed by its own cross or the menu: the button knows.
     dock->toggleViewAction()->trigger();
     QVERIFY(!dock->isVisible() && !button->isChecked());
+}
+
+void TestWindowHabits::dataWithoutPermissionOffersToWidenIt()
+{
+    Stage stage;
+    stage.window->show();
+    AccountStatus status = stage.connectedStatus();
+    status.granted = QStringList{u"activity"_s};
+    stage.open(status);
+    QSignalSpy connects(stage.link, &WorkerLink::connectRequested);
+    const QList<QAction *> kinds = stage.find<SyncTypesButton>("types")->menu()->actions();
+    const auto tick = [&kinds](const QString &title) {
+        for (QAction *kind : kinds) {
+            if (kind->text().startsWith(title))
+                kind->trigger();
+        }
+    };
+    tick(u"Steps"_s);
+    QVERIFY(!stage.dialog());
+    tick(u"Heart rate"_s);
+    QDialog *question = stage.dialog();
+    QVERIFY(question);
+    QCOMPARE(stage.status(), u"Status: Connected"_s); // asking changes nothing
+    Stage::buttonIn(question, u"Not now"_s)->click();
+    QCOMPARE(connects.size(), 0);
+    tick(u"Heart rate"_s); // off needs no permission
+    QTRY_VERIFY(!stage.dialog());
+    tick(u"Heart rate"_s);
+    Stage::buttonIn(stage.dialog(), u"Reconnect"_s)->click();
+    QCOMPARE(connects.size(), 1);
 }
 
 void TestWindowHabits::theStateIsReadOut()
