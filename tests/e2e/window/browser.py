@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The person at the consent page, as BROWSER: opens the address, ticks every box, presses Allow, and goes where the
-page sends them. What happened is written to the file WRISTKEEP_BROWSER_LOG names."""
+"""The person at the consent page, as BROWSER: opens the address, stays with the account the page has chosen, ticks
+every box, presses Allow, and goes where the page sends them. What happened is written to the file that
+WRISTKEEP_BROWSER_LOG names."""
 
 import html.parser
 import os
@@ -20,6 +21,7 @@ class Form(html.parser.HTMLParser):
         super().__init__()
         self.action = None
         self.fields = []
+        self.choice = None
 
     def handle_starttag(self, tag, attributes):
         given = dict(attributes)
@@ -27,6 +29,10 @@ class Form(html.parser.HTMLParser):
             self.action = given.get("action") or ""
         if tag == "input" and given.get("type") in ("hidden", "checkbox") and given.get("name"):
             self.fields.append((given["name"], given.get("value") or ""))
+        if tag == "select":
+            self.choice = given.get("name")
+        if tag == "option" and self.choice and "selected" in given:
+            self.fields.append((self.choice, given.get("value") or ""))
 
 
 class StayHere(urllib.request.HTTPRedirectHandler):

@@ -5,6 +5,7 @@ and reads what is said. Knows no coordinates and no class names, so that the win
 
 To be run inside `dbus-run-session -- xvfb-run …` (window.sh does that)."""
 
+import ctypes
 import os
 import signal
 import subprocess
@@ -18,11 +19,15 @@ from gi.repository import Atspi, GLib  # noqa: E402
 # A machine that runs other tests beside this one is slow, and a sanitizer makes it slower.
 PATIENCE = float(os.environ.get("WRISTKEEP_PATIENCE", "30"))
 
+# What is typed into a list within this time of the letters before is one word with them (Qt: 0.4 s).
+TYPING = 0.5
+
 BUTTON = {Atspi.Role.PUSH_BUTTON, Atspi.Role.TOGGLE_BUTTON}
 MENU_ITEM = {Atspi.Role.MENU_ITEM, Atspi.Role.CHECK_MENU_ITEM}
 CHOICE = {Atspi.Role.RADIO_BUTTON, Atspi.Role.CHECK_BOX, Atspi.Role.RADIO_MENU_ITEM, Atspi.Role.COMBO_BOX,
           Atspi.Role.LIST_ITEM}
 DIALOG = {Atspi.Role.DIALOG, Atspi.Role.ALERT}
+FIELD = {Atspi.Role.TEXT, Atspi.Role.ENTRY, Atspi.Role.PASSWORD_TEXT}
 TABLE = {Atspi.Role.TABLE, Atspi.Role.TREE_TABLE, Atspi.Role.LIST}
 # Each cell is an object of its own; nobody looks for a button among ten thousand of them.
 LEAVES = TABLE | {Atspi.Role.TREE}
@@ -76,12 +81,49 @@ def walk(thing):
         return
 
 
+class Successor:
+    """A program that another one left in its place; as much of subprocess.Popen as a Program needs."""
+
+    def __init__(self, pid):
+        self.pid = pid
+        self.returncode = None
+
+    def poll(self):
+        if self.returncode is None:
+            ended, status = os.waitpid(self.pid, os.WNOHANG)
+            if ended:
+                self.returncode = os.waitstatus_to_exitcode(status)
+        return self.returncode
+
+    def wait(self, timeout=None):
+        end = time.monotonic() + (PATIENCE if timeout is None else timeout)
+        while self.poll() is None:
+            if time.monotonic() > end:
+                raise subprocess.TimeoutExpired(str(self.pid), timeout)
+            time.sleep(0.02)
+        return self.returncode
+
+    def send_signal(self, number):
+        os.kill(self.pid, number)
+
+    def kill(self):
+        self.send_signal(signal.SIGKILL)
+
+
+def adopt_orphans():
+    """What is started by a program that then ends becomes ours, so that its end can be waited for."""
+    ctypes.CDLL(None).prctl(36, 1, 0, 0, 0)  # PR_SET_CHILD_SUBREAPER
+
+
 class Program:
     """One running program and its windows."""
 
     def __init__(self, command, environment, log):
+        adopt_orphans()
         variables = dict(os.environ, QT_LINUX_ACCESSIBILITY_ALWAYS_ON="1", **environment)
+        self.name = os.path.basename(command[0])
         self.log = log
+        self.typed = 0
         with open(log, "ab") as stream:
             self.process = subprocess.Popen(command, env=variables, stdin=subprocess.DEVNULL, stdout=stream,
                                             stderr=stream, cwd=environment.get("HOME"))
@@ -93,15 +135,10 @@ class Program:
     def application(self):
         if self.process.poll() is not None:
             raise Missing(f"the program ended with {self.process.returncode}: {self.said()}")
-        desktop = Atspi.get_desktop(0)
-        for index in range(desktop.get_child_count()):
-            try:
-                one = desktop.get_child_at_index(index)
-                if one is not None and one.get_process_id() == self.process.pid:
-                    one.clear_cache()
-                    return one
-            except GLib.Error:
-                continue
+        for one, pid, _ in applications():
+            if pid == self.process.pid:
+                one.clear_cache()
+                return one
         return None
 
     def everything(self):
@@ -152,6 +189,18 @@ class Program:
         thing.do_action(action_of(thing))
         pause()
 
+    def write(self, field, text):
+        """Puts that into the field of that name, in place of what is there."""
+        thing = self.find(field, FIELD)
+        if not states(thing).contains(Atspi.StateType.EDITABLE):
+            raise Missing(f'"{field}" cannot be written into')
+        Atspi.EditableText.set_text_contents(thing, text)
+        pause()
+
+    def reads(self, field):
+        thing = self.find(field, FIELD)
+        return Atspi.Text.get_text(thing, 0, Atspi.Text.get_character_count(thing))
+
     def open_panel(self, name):
         """Opens the panel of that name by its entry in the menu, unless its table is to be seen already. Tells whether
         it was opened."""
@@ -166,12 +215,20 @@ class Program:
         """Picks an entry of a combo box as the keyboard does: opens it, types how the entry begins, presses Enter.
         (Qt 6.4 tells a combo box's entries to nobody and does not let its focus be set from outside.)"""
         thing = self.find(box, {Atspi.Role.COMBO_BOX})
+        before = self.windows()
+        pause(max(0, self.typed + TYPING - time.monotonic()))
         thing.do_action(action_of(thing))
-        pause(0.5)
+        wait_for(f'"{box}" does not open', lambda: self.windows() > before)
         subprocess.run(["xdotool", "type", item.split()[0]], check=True)
-        pause(0.2)
         subprocess.run(["xdotool", "key", "Return"], check=True)
-        pause(0.3)
+        wait_for(f'"{box}" does not close', lambda: self.windows() <= before)
+        self.typed = time.monotonic()
+
+    def windows(self):
+        """How many are on the screen; an open list is one of them."""
+        found = subprocess.run(["xdotool", "search", "--onlyvisible", "--pid", str(self.process.pid)], check=False,
+                               stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+        return len(found.stdout.split())
 
     def rows(self, table):
         """How many rows the table of that accessible name has; 0 while it is not shown."""
@@ -192,6 +249,17 @@ class Program:
         except subprocess.TimeoutExpired:
             raise Missing(f"the program does not end: {self.said()}") from None
 
+    def wait_for_restart(self, patience=None):
+        """The program ends by itself and begins anew; from then on the new one is meant."""
+        before = self.process.pid
+        status = self.wait_for_end(patience)
+        if status != 0:
+            raise Missing(f"the program ended with {status} instead of beginning anew: {self.said()}")
+
+        def probe():
+            return next((pid for _, pid, name in applications() if name == self.name and pid != before), None)
+        self.process = Successor(wait_for(lambda: f"the program does not begin anew: {self.said()}", probe, patience))
+
     def stop(self):
         if self.process.poll() is None:
             self.process.send_signal(signal.SIGTERM)
@@ -200,6 +268,18 @@ class Program:
             except subprocess.TimeoutExpired:
                 self.process.kill()
                 self.process.wait()
+
+
+def applications():
+    """Every program on this desktop that can be asked, its process and its name."""
+    desktop = Atspi.get_desktop(0)
+    for index in range(desktop.get_child_count()):
+        try:
+            one = desktop.get_child_at_index(index)
+            if one is not None:
+                yield one, one.get_process_id(), one.get_name()
+        except GLib.Error:
+            continue
 
 
 def is_within(thing, roles):

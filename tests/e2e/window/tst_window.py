@@ -11,11 +11,6 @@ import desk
 import story
 
 
-def digits(text):
-    """Without the separators of whatever language."""
-    return "".join(sign for sign in text if sign.isdigit())
-
-
 class Window(story.Story):
     def steps(self):
         return self.open, self.connect, self.sync, self.disconnect, self.quit, self.no_secret_was_told
@@ -65,9 +60,10 @@ class Window(story.Story):
         plot = program.find("Heart rate over the day")
         said = desk.wait_for("the plot says nothing", plot.get_description)
         self.check("the plot tells how many readings it shows",
-                   digits(said.split(" readings")[0]) == str(len(truth["rates"])), said)
+                   story.digits(said.split(" readings")[0]) == str(len(truth["rates"])), said)
         names = program.names()
-        self.check("the day's steps are on the window", any(digits(name) == str(truth["steps"]) for name in names), names)
+        self.check("the day's steps are on the window",
+                   any(story.digits(name) == str(truth["steps"]) for name in names), names)
         program.press("Table")
         table = "Heart rate by the minute"
         program.wait_for_rows(table, len(truth["rates"]))

@@ -8,7 +8,7 @@ set -euo pipefail
 skip() { printf 'SKIP: the window cannot be driven here: %s\n' "$1"; exit 77; }
 # The modules belong to the system's own Python, whichever comes first on the PATH.
 python=/usr/bin/python3
-for tool in "$python" dbus-run-session xvfb-run openbox xdg-open; do
+for tool in "$python" dbus-run-session xvfb-run openbox xdg-open xdotool; do
   command -v "$tool" >/dev/null || skip "there is no $tool"
 done
 "$python" -c "import gi; gi.require_version('Atspi', '2.0'); from gi.repository import Atspi" 2>/dev/null ||
