@@ -21,6 +21,8 @@ struct SyncedDays
 {
     AccountKey account;
     QList<QDate> days; ///< ascending
+    /// The predecessor's newest day with data, while the account has no day of its own; else invalid.
+    QDate goesOnFrom;
 };
 
 /// A stretch of a day that lies in one hour of the wall clock: 3600 s, or less beside a clock change.

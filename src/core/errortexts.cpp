@@ -103,7 +103,7 @@ constexpr std::array rows{
                           "Connect again. If the browser showed an error, compare the redirect address.")},
     Row{ErrorKind::WrongAccount, QT_TRANSLATE_NOOP("ErrorText", "Another account"),
         QT_TRANSLATE_NOOP("ErrorText", "The browser signed in to another %1 account than expected."),
-        QT_TRANSLATE_NOOP("ErrorText", "Sign out at the provider in the browser, then connect again.")},
+        QT_TRANSLATE_NOOP("ErrorText", "Sign out at %1 in the browser, then connect again.")},
     Row{ErrorKind::Busy, QT_TRANSLATE_NOOP("ErrorText", "Already at work"),
         QT_TRANSLATE_NOOP("ErrorText", "Another window or program is already working on this account."),
         QT_TRANSLATE_NOOP("ErrorText", "Wait until it is done, then try again.")},

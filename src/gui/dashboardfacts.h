@@ -6,6 +6,8 @@
 #include "core/syncmessages.h"
 #include "gui/statecolors.h"
 
+#include <QDate>
+
 #include <optional>
 
 namespace wristkeep {
@@ -56,6 +58,7 @@ struct DashboardFacts
     std::optional<qint64> endedUtc;   ///< when the provider's service closed for good; none: it is alive
     QString successor;       ///< title of the provider that goes on with this one's data; may be empty
     QString predecessor;     ///< title of the one it goes on from; empty: this person has nothing there
+    QDate goesOnFrom;        ///< that one's newest day, while nothing has come from this one yet
     bool movingOver = false; ///< the successor's set-up page is shown
     std::optional<Notice> notice;
 };

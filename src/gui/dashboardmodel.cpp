@@ -9,6 +9,7 @@
 #include "gui/wording.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace wristkeep {
 
@@ -85,6 +86,7 @@ void DashboardModel::connectAccount()
     if (busy() || m_facts.store != StoreState::Open)
         return;
     m_facts.connecting = true;
+    m_declined = false;
     m_facts.notice.reset();
     m_facts.authorizeUrl.clear();
     m_facts.redirectUri.clear();
@@ -108,6 +110,7 @@ void DashboardModel::cancel()
 
 void DashboardModel::answerWrongAccount(bool keepNew)
 {
+    m_declined = !keepNew;
     Q_EMIT m_link->wrongAccountAnswered(keepNew);
 }
 
@@ -208,8 +211,8 @@ void DashboardModel::onConnectFinished(const ConnectReport &report)
     if (!report.connected) {
         m_facts.serviceGone = report.error.kind == ErrorKind::ServiceGone;
         m_facts.offline = report.error.kind == ErrorKind::Network;
-        // Whoever pressed Cancel knows it: no notice.
-        if (report.error.kind != ErrorKind::Cancelled)
+        // Whoever pressed Cancel, or chose to leave all as it was, knows it: no notice.
+        if (report.error.kind != ErrorKind::Cancelled && !std::exchange(m_declined, false))
             m_facts.notice = noticeOf(report.error);
     } else {
         m_facts.serviceGone = false;
@@ -308,6 +311,14 @@ void DashboardModel::chooseAccount(const QString &participant)
     m_facts.account.participant = participant;
     pickStatus();
     Q_EMIT accountChanged(m_facts.account);
+}
+
+void DashboardModel::noteDays(const SyncedDays &days)
+{
+    if (days.account != m_facts.account || days.goesOnFrom == m_facts.goesOnFrom)
+        return;
+    m_facts.goesOnFrom = days.goesOnFrom;
+    Q_EMIT changed();
 }
 
 void DashboardModel::pickStatus()

@@ -4,6 +4,7 @@
 // Keeps the dashboard's facts up to date from the worker's reports and turns a person's wishes into requests.
 // Widgets read facts() and call the slots; nothing here knows a widget.
 
+#include "core/dayrecord.h"
 #include "gui/dashboardfacts.h"
 #include "gui/workerlink.h"
 
@@ -48,6 +49,8 @@ public Q_SLOTS:
     void notify(const wristkeep::Notice &notice);
     void notifyError(const wristkeep::Error &error);
     void dismissNotice();
+    /// What the day pane has found in the tables.
+    void noteDays(const wristkeep::SyncedDays &days);
     /// Shows the successor's set-up page, or the successor itself where it is set up; or the dashboard again.
     void moveOver(bool moving);
 
@@ -89,6 +92,7 @@ private:
     DashboardFacts m_facts;
     QList<AccountStatus> m_accounts;
     bool m_accountsRead = false;
+    bool m_declined = false; ///< the person has just refused the account that came
     QDate m_today;
     QList<ParticipantEntry> m_participants;
     WorkerLink *m_link;

@@ -41,11 +41,14 @@ bool waitsForQuota(const AccountStatus &status, qint64 nowUtc)
     return status.quota.exhausted && status.quota.resetAtUtc && *status.quota.resetAtUtc > nowUtc;
 }
 
-QString lastSync(const AccountStatus &status, qint64 nowUtc)
+QString lastSync(const DashboardFacts &facts, qint64 nowUtc)
 {
-    return status.lastRunUtc
-               ? DashboardTr::tr("Last sync: %1.").arg(instantInWords(*status.lastRunUtc, nowUtc))
-               : DashboardTr::tr("Nothing synced yet. Sync now fetches yesterday.");
+    if (facts.status->lastRunUtc)
+        return DashboardTr::tr("Last sync: %1.").arg(instantInWords(*facts.status->lastRunUtc, nowUtc));
+    if (facts.goesOnFrom.isValid())
+        return DashboardTr::tr("Nothing from %1 yet. Sync now goes on from %2, where %3 ended.")
+            .arg(facts.provider, dayInWords(facts.goesOnFrom), facts.predecessor);
+    return DashboardTr::tr("Nothing synced yet. Sync now fetches yesterday.");
 }
 
 void sayOffline(DashboardView &view, const DashboardFacts &facts)
@@ -120,7 +123,7 @@ DashboardView connectedView(const DashboardFacts &facts, qint64 nowUtc)
     } else if (facts.offline) {
         sayOffline(view, facts);
     } else if (!sayRunEnd(view, facts)) {
-        say(view, Tone::Good, DashboardTr::tr("Connected"), lastSync(status, nowUtc));
+        say(view, Tone::Good, DashboardTr::tr("Connected"), lastSync(facts, nowUtc));
     }
     if (permissionEndsSoon(status, nowUtc) && !view.countsDown && !facts.offline)
         sayPermissionEnd(view, facts, nowUtc);
@@ -156,6 +159,7 @@ DashboardView movingView(const DashboardFacts &facts)
         DashboardTr::tr("%1 needs the id and secret of your own app there. What came from %2 stays.")
             .arg(facts.successor, facts.provider));
     offer(view, PrimaryAction::StayHere, DashboardTr::tr("&Later"));
+    view.actionIsQuiet = true;
     view.showsSetup = true;
     return view;
 }

@@ -29,6 +29,7 @@ struct DashboardView
     PrimaryAction action = PrimaryAction::None;
     QString actionText; ///< with its mnemonic
     bool actionEnabled = true;
+    bool actionIsQuiet = false;   ///< a way out; what the state asks for is elsewhere
     bool showsSetup = false;      ///< the set-up page takes the dashboard's place
     bool showsConnecting = false; ///< link and redirect address take the day's place
     bool countsDown = false;      ///< the sentence holds a countdown: renew it each second

@@ -173,6 +173,7 @@ void DayPane::presentDays(const SyncedDays &days)
     if (days.account != m_account)
         return;
     m_days = days.days;
+    Q_EMIT daysKnown(days);
     m_picker->setDays(m_days);
     if (!m_wanted.isValid() && m_days.isEmpty()) {
         presentNothing();

@@ -51,6 +51,8 @@ public:
 
 Q_SIGNALS:
     void syncDayRequested(QDate day);
+    /// The account's days were read anew.
+    void daysKnown(const wristkeep::SyncedDays &days);
 
 private:
     void connectControls();

@@ -114,11 +114,14 @@ DayStateText stateOf(const std::array<Kind, 2> &kinds)
         return state(Tone::Attention, DayTr::tr("Partial: %1").arg(joined(parts)), true);
     if (const QStringList never = in(std::nullopt); !never.isEmpty())
         return state(Tone::Attention, DayTr::tr("Partial: %1 not asked yet").arg(joined(never)), true);
-    const bool flawed = std::any_of(kinds.begin(), kinds.end(), [](const Kind &kind) {
-        return kind.cell->hasData && (kind.cell->suspicious || !kind.cell->lastError.isEmpty());
-    });
-    if (flawed)
+    const auto any = [&kinds](bool (*holds)(const Cell &)) {
+        return std::any_of(kinds.begin(), kinds.end(),
+                           [holds](const Kind &kind) { return kind.cell->hasData && holds(*kind.cell); });
+    };
+    if (any([](const Cell &cell) { return cell.suspicious; }))
         return state(Tone::Attention, DayTr::tr("Kept as it was: the last try brought less"));
+    if (any([](const Cell &cell) { return !cell.lastError.isEmpty(); }))
+        return state(Tone::Attention, DayTr::tr("Kept as it was: the last try failed"));
     if (!in(CellState::Provisional).isEmpty())
         return state(Tone::Busy, DayTr::tr("Provisional: may still change"));
     if (in(CellState::Empty).size() == int(kinds.size()))
@@ -189,7 +192,7 @@ DayStateText dayStateInWords(const DayRecord &record)
         lines << line;
     }
     if (!record.keptFrom.isEmpty())
-        text.text = DayTr::tr("%1, from %2").arg(text.text, providerTitle(record.keptFrom));
+        text.text = DayTr::tr("From %1: %2").arg(providerTitle(record.keptFrom), text.text);
     text.details = lines.join(u'\n');
     return text;
 }

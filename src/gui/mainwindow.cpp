@@ -252,6 +252,7 @@ void MainWindow::joinDay()
     connect(model, &DashboardModel::todayChanged, day, &DayPane::setToday);
     connect(model, &DashboardModel::accountChanged, day, &DayPane::setAccount);
     connect(model, &DashboardModel::runEnded, day, &DayPane::reload);
+    connect(day, &DayPane::daysKnown, model, &DashboardModel::noteDays);
     connect(day, &DayPane::syncDayRequested, model, [model](QDate date) {
         SyncRequest wish;
         wish.first = wish.last = date;

@@ -19,14 +19,24 @@ PrimaryButton::PrimaryButton(QWidget *parent) : QPushButton(parent)
     setAttribute(Qt::WA_Hover);
 }
 
+void PrimaryButton::setQuiet(bool quiet)
+{
+    m_quiet = quiet;
+    update();
+}
+
 QSize PrimaryButton::sizeHint() const
 {
     const QSize text = fontMetrics().size(Qt::TextShowMnemonic, QPushButton::text());
     return {std::max(128, text.width() + 48), std::max(36, text.height() + 16)};
 }
 
-void PrimaryButton::paintEvent(QPaintEvent *)
+void PrimaryButton::paintEvent(QPaintEvent *event)
 {
+    if (m_quiet) {
+        QPushButton::paintEvent(event);
+        return;
+    }
     QStyleOptionButton option;
     initStyleOption(&option);
     const QPalette colors = palette();

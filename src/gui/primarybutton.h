@@ -13,10 +13,15 @@ class PrimaryButton : public QPushButton
     Q_OBJECT
 public:
     explicit PrimaryButton(QWidget *parent = nullptr);
+    /// As any other button: a way out where something else is asked for.
+    void setQuiet(bool quiet);
     [[nodiscard]] QSize sizeHint() const override;
 
 protected:
     void paintEvent(QPaintEvent *event) override;
+
+private:
+    bool m_quiet = false;
 };
 
 } // namespace wristkeep

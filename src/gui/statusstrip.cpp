@@ -34,7 +34,13 @@ void StatusStrip::present(const DashboardView &view, bool demo)
     m_ui->sentence->setText(view.sentence);
     m_ui->demo->setVisible(demo);
     m_ui->action->setText(view.actionText);
+    m_ui->action->setQuiet(view.actionIsQuiet);
     m_ui->action->setEnabled(view.actionEnabled && view.action != PrimaryAction::None);
+    // Until now nothing could be pressed, and the focus went to whatever came first.
+    if (!m_focusGiven && m_ui->action->isEnabled() && !view.showsSetup) {
+        m_focusGiven = true;
+        m_ui->action->setFocus(Qt::OtherFocusReason);
+    }
     m_ui->participant->setEnabled(view.mayChoose);
     m_ui->manage->setEnabled(view.mayChoose);
 }

@@ -36,6 +36,7 @@ private:
 
     std::unique_ptr<Ui::StatusStrip> m_ui;
     PrimaryAction m_action = PrimaryAction::None;
+    bool m_focusGiven = false;
 };
 
 } // namespace wristkeep

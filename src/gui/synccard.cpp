@@ -87,8 +87,22 @@ void SyncCard::present(const DashboardFacts &facts, bool mayChoose, qint64 nowUt
                             static_cast<QWidget *>(m_ui->types)})
         choice->setEnabled(mayChoose);
     m_ui->types->setGranted(facts.status ? facts.status->granted : QStringList());
+    suggest(facts.goesOnFrom);
     presentProgress(facts);
     presentResult(facts, nowUtc);
+}
+
+void SyncCard::suggest(QDate first)
+{
+    if (first == m_suggested)
+        return;
+    m_suggested = first;
+    const QDate last = m_today.addDays(-1);
+    if (!first.isValid() || first >= last || days().which != DayChoice::Yesterday)
+        return;
+    m_ui->days->setCurrentIndex(DayChoice::Range);
+    m_ui->first->setDate(first);
+    m_ui->last->setDate(last);
 }
 
 void SyncCard::presentLogShown(bool shown)

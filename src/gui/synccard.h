@@ -40,6 +40,7 @@ Q_SIGNALS:
 private:
     [[nodiscard]] DayChoice days() const;
     void presentDates();
+    void suggest(QDate first);
     void presentProgress(const DashboardFacts &facts);
     void presentResult(const DashboardFacts &facts, qint64 nowUtc);
     void onFirstChanged(QDate first);
@@ -48,6 +49,7 @@ private:
     QList<DataType> m_types;
     DataTitles m_titles;
     QDate m_today;
+    QDate m_suggested; ///< once: a choice of the person's stays
 };
 
 } // namespace wristkeep

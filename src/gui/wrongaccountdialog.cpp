@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/wrongaccountdialog.h"
 
+#include "core/ids.h"
 #include "gui/wholetexts.h"
 #include "ui_wrongaccountdialog.h"
 
@@ -39,6 +40,8 @@ QString WrongAccountDialog::whoText(const WrongAccountQuestion &question, const 
     if (question.earlierService.isEmpty()) {
         if (!other.isEmpty())
             return tr("%1. That account already belongs to participant %2.").arg(came, other);
+        if (participant == defaultParticipant())
+            return tr("%1, but until now it was user %2.").arg(came, question.expectedUserId);
         return tr("%1, but participant %2 has been user %3 until now.")
             .arg(came, participant, question.expectedUserId);
     }
@@ -46,6 +49,8 @@ QString WrongAccountDialog::whoText(const WrongAccountQuestion &question, const 
         tr("%1. That account was user %2 at %3").arg(came, question.earlierUserId, question.earlierService);
     if (!other.isEmpty())
         return tr("%1, and belongs to participant %2.").arg(was, other);
+    if (participant == defaultParticipant())
+        return tr("%1, but the data kept here is that of user %2.").arg(was, question.expectedUserId);
     return tr("%1, but participant %2 has been user %3 there.")
         .arg(was, participant, question.expectedUserId);
 }

@@ -180,7 +180,7 @@ DayReader::DayReader(QString databaseFile, QHash<QString, QString> predecessors)
 
 Result<SyncedDays> DayReader::syncedDays(const AccountKey &account) const
 {
-    SyncedDays synced{account, {}};
+    SyncedDays synced{account, {}, {}};
     ReadOnlyConnection connection;
     const Result<bool> opened = connection.open(m_file);
     if (!opened)
@@ -189,16 +189,21 @@ Result<SyncedDays> DayReader::syncedDays(const AccountKey &account) const
         return synced;
     auto query = runSql(
         connection.database(),
-        u"SELECT DISTINCT date FROM ledger WHERE participant = ? AND (provider = ? OR (provider = ? AND "
-        u"has_data = 1)) ORDER BY date"_s,
-        {account.participant, account.provider, m_predecessors.value(account.provider)});
+        u"SELECT date, max(provider = ?) FROM ledger WHERE participant = ? AND (provider = ? OR (provider = "
+        u"? AND "
+        u"has_data = 1)) GROUP BY date ORDER BY date"_s,
+        {account.provider, account.participant, account.provider, m_predecessors.value(account.provider)});
     if (!query)
         return failure(readable(query.error()));
+    bool isOwn = false;
     while (query->next()) {
         const QDate date = QDate::fromString(query->value(0).toString(), Qt::ISODate);
         if (date.isValid())
             synced.days.append(date);
+        isOwn = isOwn || query->value(1).toBool();
     }
+    if (!isOwn && !synced.days.isEmpty())
+        synced.goesOnFrom = synced.days.last();
     return synced;
 }
 

@@ -41,6 +41,9 @@ private Q_SLOTS:
         const DayStateText state = dayStateInWords(record);
         QCOMPARE(state.tone, Tone::Attention);
         QVERIFY2(state.details.contains(record.heartCell->lastError), qUtf8Printable(state.details));
+        QCOMPARE(state.text, u"Kept as it was: the last try failed"_s);
+        record.heartCell->suspicious = true;
+        QCOMPARE(dayStateInWords(record).text, u"Kept as it was: the last try brought less"_s);
         record = fullDay(oneDay);
         record.heartCell.reset();
         QCOMPARE(dayStateInWords(record).text, u"Partial: heart rate not asked yet"_s);
@@ -57,7 +60,7 @@ private Q_SLOTS:
         QCOMPARE(stepsInWords(record).note, u"Fitbit: "_s + QLocale().toString(9000));
         QCOMPARE(dayStateInWords(record).text, u"Complete"_s);
         record.keptFrom = u"fitbit"_s;
-        QCOMPARE(dayStateInWords(record).text, u"Complete, from Fitbit"_s);
+        QCOMPARE(dayStateInWords(record).text, u"From Fitbit: Complete"_s);
     }
 
     void breaksTheLineAtGaps()

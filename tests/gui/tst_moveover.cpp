@@ -3,6 +3,8 @@
 // From Fitbit, whose service has closed, to Google Health: what the window says, where its button leads, and
 // that the participant stays the same.
 
+#include "gui/dashboardmodel.h"
+#include "gui/daypane.h"
 #include "gui/stage.h"
 
 #include <QComboBox>
@@ -26,6 +28,8 @@ private Q_SLOTS:
     void aPersonWithBothChoosesOnTheCard();
     void withOneServiceThereIsNothingToChoose();
     void aSuccessorThatIsSetUpIsShownAtOnce();
+    void theFirstSyncGoesOnWhereFitbitEnded();
+    void aRefusedAccountIsNoError();
 };
 
 void TestMoveOver::theButtonLeadsToTheSetUpOfTheSuccessorAndBack()
@@ -114,6 +118,46 @@ void TestMoveOver::aSuccessorThatIsSetUpIsShownAtOnce()
     QCOMPARE(service->currentText(), u"Google Health"_s);
     QCOMPARE(stage.status(), u"Status: Not connected"_s);
     QVERIFY(stage.find<QStackedWidget>("pages")->currentWidget()->objectName() != u"setup"_s);
+}
+
+void TestMoveOver::theFirstSyncGoesOnWhereFitbitEnded()
+{
+    Stage stage({.provider = u"google-health"_s});
+    stage.window->show();
+    AccountStatus fitbit = stage.connectedStatus();
+    AccountStatus google = fitbit;
+    google.key.provider = u"google-health"_s;
+    google.lastRunUtc.reset();
+    stage.open(fitbit);
+    QCOMPARE(stage.window->focusWidget(),
+             stage.find<QPushButton>("action")); // and not whatever stands first in the window
+    Q_EMIT stage.link->statusRead({fitbit, google});
+    const QDate ended(2026, 11, 2);
+    stage.window->findChild<DayPane *>()->presentDays({google.key, {ended}, ended});
+    const QString sentence = stage.find<QLabel>("sentence")->text();
+    QVERIFY2(sentence.contains(u"2 November 2026"_s) && sentence.contains(u"Fitbit"_s), qPrintable(sentence));
+    QSignalSpy asked(stage.link, &WorkerLink::syncRequested);
+    stage.press("action");
+    const auto request = asked.first().first().value<SyncRequest>();
+    QCOMPARE(request.first, ended);
+    QCOMPARE(request.last, QDate(2026, 11, 22)); // yesterday on the stage
+}
+
+void TestMoveOver::aRefusedAccountIsNoError()
+{
+    Stage stage({.provider = u"google-health"_s});
+    stage.window->show();
+    stage.openNotConnected();
+    ConnectReport report;
+    report.error.kind = ErrorKind::WrongAccount;
+    for (const bool refused : {true, false}) {
+        stage.press("action");
+        if (refused)
+            stage.window->model()->answerWrongAccount(false);
+        Q_EMIT stage.link->connectFinished(report);
+        // Who refused it knows; where nobody was asked, it is news.
+        QCOMPARE(stage.find<QWidget>("banner")->isVisible(), !refused);
+    }
 }
 
 } // namespace wristkeep

@@ -288,6 +288,11 @@ private Q_SLOTS:
         QVERIFY(days.has_value());
         QCOMPARE(days->days, (QList{QDate(2026, 3, 1), QDate(2026, 3, 2), QDate(2026, 3, 3)}));
 
+        QVERIFY(!days->goesOnFrom.isValid());
+        const AccountKey newcomer{u"p01"_s, u"google-health"_s};
+        QCOMPARE(reader.syncedDays(newcomer)->goesOnFrom, QDate(2026, 3, 9));
+        QVERIFY(!reader.syncedDays(fitbit())->goesOnFrom.isValid());
+
         const DayRecord before = *reader.day(google, QDate(2026, 3, 1));
         QCOMPARE(before.account, google);
         QCOMPARE(before.keptFrom, u"fitbit"_s);

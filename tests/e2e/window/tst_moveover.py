@@ -129,7 +129,7 @@ class MoveOver(story.Story):
         said = self.texts("Fitbit closed its service on 2 November 2026", "Connect Google Health", "what is here stays")
         self.check("it says why, and what to do", said, program.names())
         self.steps_are_shown("Fitbit's")
-        desk.wait_for(lambda: f"nothing tells whose day it is: {program.names()}", lambda: self.texts("from Fitbit"))
+        desk.wait_for(lambda: f"nothing tells whose day it is: {program.names()}", lambda: self.texts("From Fitbit"))
         with open(os.path.join(self.configuration, "wristkeep.ini"), encoding="utf-8") as stream:
             kept = stream.read()
         self.check("the settings say so, and keep the secret sealed",
@@ -142,7 +142,7 @@ class MoveOver(story.Story):
         other = self.service.control("user", {"add": True})["id"]
         program.press("Connect")
         program.find("Another account", desk.DIALOG)
-        asked = self.texts(f"was user {other} at Fitbit", f"has been user {self.person['id']} there")
+        asked = self.texts(f"was user {other} at Fitbit", f"is that of user {self.person['id']}")
         self.check("another person's Google account is noticed by its Fitbit id, and both are named", asked,
                    program.names())
         self.check("the danger is named", self.texts("would mix two people's data"), program.names())
