@@ -1,80 +1,73 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 // libFuzzer target: whatever bytes arrive, every Fitbit parser ends, with rows that keep their promises or
-// with an error that has words. The first byte chooses the parser. Configure with clang and
-// -DWRISTKEEP_FUZZ=ON, then: fuzz_fitbit_parsers CORPUS tests/fixtures/fitbit/steps
+// with an error that has words. Run by ./dev fuzz.
 
-#include "providers/fitbit/fitbiterrors.h"
+#include "fuzz/promises.h"
 #include "providers/fitbit/originalfiles.h"
-#include "providers/provider.h"
 #include "providers/registry.h"
 
-#include <cstdlib>
+#include <array>
 
 using namespace wristkeep;
 using namespace Qt::StringLiterals;
 
 namespace {
 
-void demand(bool promise)
+constexpr int Endings = 4;
+constexpr int Refusals = 5;
+
+/// Those the fixtures are about: plain days, both clock changes, a range.
+AskedDays askedDays(int when)
 {
-    if (!promise)
-        std::abort();
+    static const QDate plain(2024, 3, 12);
+    static const std::array days{AskedDays{plain, plain}, AskedDays{QDate(2024, 10, 27), QDate(2024, 10, 27)},
+                                 AskedDays{QDate(2024, 3, 31), QDate(2024, 3, 31)},
+                                 AskedDays{QDate(2025, 11, 18), QDate(2025, 11, 18)},
+                                 AskedDays{plain.addDays(-2), plain}};
+    return days.at(size_t(when) % days.size());
 }
 
-ParseContext contextOf(const QString &type, bool clockChange)
+void readOriginal(int ending, const QByteArray &body, const ParseContext &context)
 {
-    ParseContext context;
-    const QDate day = clockChange ? QDate(2024, 10, 27) : QDate(2024, 3, 12);
-    context.task = FetchTask{AccountKey{u"default"_s, u"fitbit"_s}, type, day, day, {}};
-    context.zone = Zone{QTimeZone("Europe/Berlin"), ZoneSource::Profile};
-    return context;
+    static const std::array<QString, Endings> endings{u"_heartrate.json"_s, u"_sleep.json"_s,
+                                                      u"_weight.json"_s, u"_heartrate_error.txt"_s};
+    const QString date = context.task.first.toString(Qt::ISODate);
+    const auto file = recognise(date + endings.at(size_t(ending)));
+    if (file->kind == OriginalFile::Kind::HeartRateError)
+        check(originalFailure(body));
+    else
+        check(parseOriginal(*file, body, context));
 }
 
-void check(const Result<Batch> &result)
+void readRefusal(const Provider &fitbit, int when, const QByteArray &body)
 {
-    if (!result) {
-        demand(!result.error().detail.isEmpty());
-        return;
-    }
-    for (const DayResult &day : result->days)
-        demand(day.date.isValid() && day.points >= 0);
-    for (const DailyValue &daily : result->daily)
-        demand(daily.date.isValid() && daily.value >= 0 && !daily.type.isEmpty());
-    for (const SampleSeries &series : result->series) {
-        for (size_t i = 1; i < series.samples.size(); ++i)
-            demand(series.samples[i - 1].t < series.samples[i].t);
-    }
-    for (const Session &session : result->sessions)
-        demand(session.endUtc >= session.startUtc && !session.key.isNull());
+    static const std::array<int, Refusals> statuses{400, 401, 403, 404, 429};
+    HttpResponse response;
+    response.status = statuses.at(size_t(when) % statuses.size());
+    response.body = body;
+    check(fitbit.classify(response, 0));
 }
 
 } // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const unsigned char *data, size_t size)
 {
-    if (size == 0)
-        return 0;
-    const QByteArray body(reinterpret_cast<const char *>(data) + 1, qsizetype(size) - 1);
-    const bool clockChange = (data[0] & 0x80U) != 0;
+    const FuzzInput input = fuzzInput(data, size);
     const Provider &fitbit = *findProvider(u"fitbit"_s).value();
     const QList<DataType> &types = fitbit.dataTypes();
-    const QStringList endings{u"heartrate"_s, u"sleep"_s, u"weight"_s};
-    const int choice = (data[0] & 0x7fU) % (int(types.size()) + int(endings.size()) + 2);
+    const int choice = input.what % (int(types.size()) + Endings + 2);
+    const AskedDays days = askedDays(input.when);
     if (choice < types.size()) {
-        check(fitbit.parse(body, contextOf(types[choice].id, clockChange)));
-    } else if (choice < types.size() + endings.size()) {
-        const ParseContext context = contextOf({}, clockChange);
-        const QString name = context.task.first.toString(Qt::ISODate) + u'_' + endings[choice - types.size()];
-        check(parseOriginal(*recognise(name + u".json"_s), body, context));
-    } else if (choice == types.size() + endings.size()) {
-        const auto profile = fitbit.parseProfile(body);
-        demand(!profile || !profile->userId.isEmpty());
+        const ParseContext context = contextOf(u"fitbit"_s, types[choice].id, days);
+        check(fitbit.parse(input.body, context));
+    } else if (choice < types.size() + Endings) {
+        readOriginal(choice - int(types.size()), input.body, contextOf(u"fitbit"_s, {}, days));
+    } else if (choice == types.size() + Endings) {
+        const auto profile = fitbit.parseProfile(input.body);
+        demand(!profile || !profile->userId.isEmpty(), "a profile names its user");
     } else {
-        HttpResponse response;
-        response.status = clockChange ? 401 : 403;
-        response.body = body;
-        demand(!fitbit.classify(response, 0).detail.isEmpty());
+        readRefusal(fitbit, input.when, input.body);
     }
     return 0;
 }

@@ -70,6 +70,8 @@ private Q_SLOTS:
                        day, context),
                  envelope({late}));
         QCOMPARE(dayOf({"{\"rollupDataPoints\":null}"}, day, context), envelope({}));
+        QCOMPARE(dayOf({R"({"new":"\\","rollup\u0044ataPoints":[)" + late + "]}"}, day, context),
+                 envelope({late}));
     }
 
     void pagesAreJoined()
@@ -109,6 +111,16 @@ private Q_SLOTS:
         const ParseContext both = contextOf(u"steps"_s, day, day.addDays(1));
         QCOMPARE(dayOf({body}, day, both), envelope({one}));
         QCOMPARE(dayOf({body}, day.addDays(1), both), envelope({two}));
+        // As the parser reads it: whatever says 22 is the 22nd.
+        const QByteArray odd =
+            R"({"steps":{}, "civilStartTime":{"date":{"day":"2.2e1","year":"2026.0","month":11}}})";
+        QVERIFY(googleHealth().parse(rolled({odd}), both));
+        QCOMPARE(dayOf({rolled({odd, one})}, day.addDays(1), both), envelope({odd}));
+        // Of a kind nobody knows, on no day of any calendar.
+        const QByteArray strange =
+            R"({"floors":{},"civilStartTime":{"date":{"year":3e14,"month":-1e300,"day":30}}})";
+        QVERIFY(googleHealth().parse(rolled({strange, one}), both));
+        QCOMPARE(dayOf({rolled({strange, one})}, day, both), envelope({one}));
         // The end of the range answered too: that day was not asked for.
         QCOMPARE(dayOf({body}, day, contextOf(u"steps"_s, day, day)), envelope({one}));
         QCOMPARE(dayOf({rolled({one})}, day, contextOf(u"steps"_s, day, day)), rolled({one}));

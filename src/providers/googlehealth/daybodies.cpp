@@ -21,16 +21,15 @@ namespace {
 
 using Json = simdjson::dom::object;
 
-/// Absent is 0, as everywhere in this API.
+/// Absent is 0, as everywhere in this API, and so is what no calendar has: rows that are about something else
+/// were not looked at before.
 int partOf(const Json &date, const char *name)
 {
     double number = 0;
     std::string_view text;
-    if (date[name].get(number) == simdjson::SUCCESS)
-        return int(number);
-    if (date[name].get(text) == simdjson::SUCCESS)
-        return QByteArray::fromRawData(text.data(), qsizetype(text.size())).toInt();
-    return 0;
+    if (date[name].get(number) != simdjson::SUCCESS && date[name].get(text) == simdjson::SUCCESS)
+        number = QByteArray::fromRawData(text.data(), qsizetype(text.size())).toDouble();
+    return number >= 0 && number <= 9999 ? int(number) : 0;
 }
 
 /// What day an element is about; none where it does not say so in the way of its type.

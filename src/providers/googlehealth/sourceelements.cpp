@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "providers/googlehealth/sourceelements.h"
 
+#include <QJsonArray>
+#include <QJsonDocument>
+
 #include <algorithm>
 
 namespace wristkeep {
@@ -74,6 +77,15 @@ private:
     size_t m_at = 0;
 };
 
+/// Whether a name, with its quotes and as written, is this one: it may be written with escapes.
+bool isNamed(std::string_view written, std::string_view member)
+{
+    if (written.find('\\') == std::string_view::npos)
+        return written.substr(1, written.size() - 2) == member;
+    const QByteArray list = '[' + QByteArray(written.data(), qsizetype(written.size())) + ']';
+    return QJsonDocument::fromJson(list).array().at(0).toString().toStdString() == member;
+}
+
 QList<std::string_view> elementsOf(Walk &walk)
 {
     QList<std::string_view> elements;
@@ -98,7 +110,7 @@ QList<std::string_view> sourceElements(const QByteArray &json, std::string_view 
         const std::string_view name = walk.takeValue();
         if (!walk.take(':'))
             break;
-        if (name.substr(1, name.size() - 2) == member)
+        if (isNamed(name, member))
             return elementsOf(walk);
         walk.takeValue();
         if (!walk.take(','))
