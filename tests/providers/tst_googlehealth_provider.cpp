@@ -86,7 +86,10 @@ void TstGoogleHealthProvider::table()
         QVERIFY(!type.title.isEmpty() && type.scope.startsWith(scopeStart));
         QVERIFY(type.scope.endsWith(u".readonly"_s));
         QCOMPARE(type.settleDays, 7);
-        QVERIFY(row.parse && row.most > 0 && !row.unit.isEmpty());
+        const bool hasNumbers = *row.field || !row.parts.isEmpty();
+        QVERIFY(row.parse);
+        QCOMPARE(row.most > 0, hasNumbers);
+        QCOMPARE(row.unit.isEmpty(), !hasNumbers);
         QCOMPARE(row.windowSeconds > 0, row.call == GoogleHealthCall::RollUp);
         QCOMPARE(row.resolution.isEmpty(), hasCivilDates(row));
         const bool listed = row.call == GoogleHealthCall::List || row.call == GoogleHealthCall::Reconcile;
@@ -111,7 +114,11 @@ void TstGoogleHealthProvider::table()
                                  u"sedentary_minutes"_s, u"heart_rate_zone_minutes"_s})
         QCOMPARE(googleHealth().findType(daily)->maxDaysPerRequest, 90);
     QVERIFY(!googleHealth().findType(QString()));
-    QVERIFY(!googleHealth().findType(u"sleep"_s));
+    QVERIFY(!googleHealth().findType(u"exercise"_s));
+    QCOMPARE(googleHealth().findType(u"sleep"_s)->scope, scopeStart + u"sleep.readonly"_s);
+    for (const QString &metric : {u"weight"_s, u"body_fat"_s, u"heart_rate_zones"_s})
+        QCOMPARE(googleHealth().findType(metric)->scope,
+                 scopeStart + u"health_metrics_and_measurements.readonly"_s);
 }
 
 void TstGoogleHealthProvider::defaultRun()

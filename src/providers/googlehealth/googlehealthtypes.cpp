@@ -3,6 +3,7 @@
 
 #include "providers/googlehealth/dailyparser.h"
 #include "providers/googlehealth/samplesparser.h"
+#include "providers/googlehealth/sleepparser.h"
 
 #include <algorithm>
 
@@ -16,6 +17,8 @@ const QString activity = u"https://www.googleapis.com/auth/googlehealth.activity
 const QString metrics =
     u"https://www.googleapis.com/auth/googlehealth.health_metrics_and_measurements.readonly"_s;
 
+const QString sleepScope = u"https://www.googleapis.com/auth/googlehealth.sleep.readonly"_s;
+
 // Far above what a person can do: beyond it an answer is not what its unit says.
 constexpr double MostStepsADay = 10'000'000;
 constexpr double MostStepsAMinute = 1'000'000;
@@ -28,6 +31,10 @@ constexpr double MostMinutesADay = 25 * 60; // the longest civil day
 constexpr double MostSecondsADay = 25 * 3600;
 constexpr double MostZoneMinutesADay = 2 * MostMinutesADay; // a minute of cardio or peak counts twice
 
+constexpr double MostGrams = 1'000'000;
+constexpr double MostPercentFat = 100;
+
+constexpr double GramsAKilogram = 1'000;
 constexpr double MillimetersAKilometer = 1'000'000;
 constexpr double MillimetersAMeter = 1'000;
 constexpr double SecondsAMinute = 60;
@@ -40,6 +47,9 @@ constexpr int DaysOfHeartRate = 14;
 // 90 days would be allowed; 14 keep an answer near 3 MB.
 constexpr int DaysOfMinutes = 14;
 constexpr int DaysOfDailyValues = 90;
+// Sleep comes in pages of 25: a fortnight of nights and naps fills about one.
+constexpr int DaysOfSleep = 14;
+constexpr int PageOfSleep = 25;
 // The service's cap for total-calories and active-minutes.
 constexpr int DaysOfShortRanges = 14;
 
@@ -253,7 +263,8 @@ GoogleHealthType restingHeartRate()
                      .scope = metrics,
                      .inDefaultRun = true,
                      .maxDaysPerRequest = DaysOfDailyValues,
-                     .zeroNeedsWitness = false},
+                     .zeroNeedsWitness = false,
+                     .typicalDayBytes = 270},
             .call = GoogleHealthCall::List,
             .time = GoogleHealthTime::Date,
             .path = u"daily-resting-heart-rate"_s,
@@ -266,14 +277,107 @@ GoogleHealthType restingHeartRate()
             .parse = &parseDailyValues};
 }
 
+// Listed rather than reconciled: only a listed record always has its name, and says what measured it.
+GoogleHealthType nights()
+{
+    return {.type = {.id = u"sleep"_s,
+                     .alias = {},
+                     .title = u"Sleep"_s,
+                     .scope = sleepScope,
+                     .maxDaysPerRequest = DaysOfSleep,
+                     .zeroNeedsWitness = false,
+                     .typicalDayBytes = 6'000},
+            .call = GoogleHealthCall::List,
+            .time = GoogleHealthTime::SessionEnd,
+            .path = u"sleep"_s,
+            .pageSize = PageOfSleep,
+            .member = "sleep",
+            .unit = {},
+            .resolution = {},
+            .parse = &parseSleep};
+}
+
+// Listed: of a weighing nothing is to be lost, and no sum is made of it.
+GoogleHealthType weighing(const QString &id, const QString &title, const QString &path, const char *member)
+{
+    return {.type = {.id = id,
+                     .alias = {},
+                     .title = title,
+                     .scope = metrics,
+                     .maxDaysPerRequest = DaysOfDailyValues,
+                     .zeroNeedsWitness = false,
+                     .typicalDayBytes = 400},
+            .call = GoogleHealthCall::List,
+            .time = GoogleHealthTime::Sample,
+            .path = path,
+            .member = member,
+            .zero = GoogleHealthZero::NoReading,
+            .unit = {},
+            .resolution = u"raw"_s,
+            .parse = &parseSamples};
+}
+
+GoogleHealthType weight()
+{
+    GoogleHealthType row = weighing(u"weight"_s, u"Weight"_s, u"weight"_s, "weight");
+    row.field = "weightGrams";
+    row.most = MostGrams;
+    row.perUnit = GramsAKilogram;
+    row.unit = u"kg"_s;
+    return row;
+}
+
+GoogleHealthType bodyFat()
+{
+    GoogleHealthType row = weighing(u"body_fat"_s, u"Body fat"_s, u"body-fat"_s, "bodyFat");
+    row.field = "percentage";
+    row.most = MostPercentFat;
+    row.unit = u"%"_s;
+    return row;
+}
+
+// Under the names of the minutes in them.
+GoogleHealthType heartRateZones()
+{
+    GoogleHealthType row = restingHeartRate();
+    row.type.id = u"heart_rate_zones"_s;
+    row.type.title = u"Limits of the heart rate zones"_s;
+    row.type.inDefaultRun = false;
+    row.type.typicalDayBytes = 550;
+    row.path = u"daily-heart-rate-zones"_s;
+    row.member = "dailyHeartRateZones";
+    row.field = "";
+    row.partList = "heartRateZones";
+    row.partKey = "heartRateZoneType";
+    for (const auto &[name, zone] : {std::pair("LIGHT", u"Light"_s), std::pair("MODERATE", u"Fat Burn"_s),
+                                     std::pair("VIGOROUS", u"Cardio"_s), std::pair("PEAK", u"Peak"_s)}) {
+        row.parts.append({name, "minBeatsPerMinute", u"heart_rate_zone_min/"_s + zone});
+        row.parts.append({name, "maxBeatsPerMinute", u"heart_rate_zone_max/"_s + zone});
+    }
+    return row;
+}
+
 } // namespace
 
 const QList<GoogleHealthType> &googleHealthTypes()
 {
-    static const QList<GoogleHealthType> rows{
-        steps(),         stepsByMinute(),    heartRateByMinute(),   heartRateReadings(), restingHeartRate(),
-        distance(),      floors(),           elevation(),           calories(),          activeZoneMinutes(),
-        activeMinutes(), sedentaryMinutes(), heartRateZoneMinutes()};
+    static const QList<GoogleHealthType> rows{steps(),
+                                              stepsByMinute(),
+                                              heartRateByMinute(),
+                                              heartRateReadings(),
+                                              restingHeartRate(),
+                                              distance(),
+                                              floors(),
+                                              elevation(),
+                                              calories(),
+                                              activeZoneMinutes(),
+                                              activeMinutes(),
+                                              sedentaryMinutes(),
+                                              heartRateZoneMinutes(),
+                                              heartRateZones(),
+                                              nights(),
+                                              weight(),
+                                              bodyFat()};
     return rows;
 }
 
