@@ -169,7 +169,7 @@ private Q_SLOTS:
             QVERIFY(!body);
             QCOMPARE(body.error().kind, ErrorKind::NotUnderstood);
         }
-        QVERIFY(!googleHealth().dayBody({"{}"}, day, contextOf(u"sleep"_s, day, day)));
+        QVERIFY(!googleHealth().dayBody({"{}"}, day, contextOf(u"exercise"_s, day, day)));
     }
 
     // Thirteen days of minutes, one of them of 25 hours.

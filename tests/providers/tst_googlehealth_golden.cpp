@@ -14,6 +14,7 @@
 #include <QJsonDocument>
 #include <QTest>
 
+#include <algorithm>
 #include <tuple>
 
 using namespace wristkeep;
@@ -83,9 +84,10 @@ void checkPromises(const Batch &batch, const ParseContext &context)
 {
     const qint64 start = civilDay(context.task.first, context.zone).startUtc;
     const qint64 end = civilDay(context.task.last, context.zone).endUtc();
+    const GoogleHealthType &type = *googleHealthType(context.task.dataType);
     int points = 0;
     for (const DailyValue &daily : batch.daily) {
-        QVERIFY(daily.value >= 0);
+        QVERIFY(daily.value >= type.least / type.perUnit);
         QVERIFY(daily.date >= context.task.first && daily.date <= context.task.last);
         ++points;
     }
@@ -94,6 +96,13 @@ void checkPromises(const Batch &batch, const ParseContext &context)
         for (size_t i = 1; i < series.samples.size(); ++i)
             QVERIFY(series.samples[i - 1].t < series.samples[i].t);
         points += int(series.samples.size());
+    }
+    for (const Session &session : batch.sessions) {
+        QVERIFY(session.date >= context.task.first && session.date <= context.task.last);
+        QVERIFY(!session.key.isEmpty() && session.startUtc <= session.endUtc);
+        for (const Session::Stage &stage : session.stages)
+            QVERIFY(stage.seconds >= 0 && !stage.stage.isEmpty());
+        ++points;
     }
     QCOMPARE(batch.days.size(), context.task.first.daysTo(context.task.last) + 1);
     for (const DayResult &day : batch.days) {
@@ -191,6 +200,7 @@ void TstGoogleHealthGolden::divided()
     if (!whole)
         return;
     QList<DailyValue> daily;
+    QList<Session> sessions;
     std::vector<Sample> samples;
     for (const DayResult &day : whole->days) {
         const auto share = googleHealth().dayBody({one.body}, day.date, one.context);
@@ -202,10 +212,14 @@ void TstGoogleHealthGolden::divided()
         QCOMPARE(part->days, QList<DayResult>{day});
         QVERIFY(part->nextPage.isEmpty());
         daily += part->daily;
+        sessions += part->sessions;
         for (const SampleSeries &series : part->series)
             samples.insert(samples.end(), series.samples.begin(), series.samples.end());
     }
     QCOMPARE(daily, whole->daily);
+    std::stable_sort(sessions.begin(), sessions.end(),
+                     [](const Session &a, const Session &b) { return a.startUtc < b.startUtc; });
+    QCOMPARE(sessions, whole->sessions);
     QVERIFY(samples == (whole->series.isEmpty() ? std::vector<Sample>() : whole->series.first().samples));
 }
 

@@ -86,11 +86,19 @@ void TstGoogleHealthProvider::table()
         QVERIFY(!type.title.isEmpty() && type.scope.startsWith(scopeStart));
         QVERIFY(type.scope.endsWith(u".readonly"_s));
         QCOMPARE(type.settleDays, 7);
-        QVERIFY(row.parse && row.most > 0 && !row.unit.isEmpty());
+        const bool hasNumbers = *row.field || !row.parts.isEmpty();
+        QVERIFY(row.parse);
+        QCOMPARE(row.most > 0, hasNumbers);
+        QCOMPARE(row.unit.isEmpty(), !hasNumbers);
         QCOMPARE(row.windowSeconds > 0, row.call == GoogleHealthCall::RollUp);
         QCOMPARE(row.resolution.isEmpty(), hasCivilDates(row));
         const bool listed = row.call == GoogleHealthCall::List || row.call == GoogleHealthCall::Reconcile;
-        QCOMPARE(row.filterMember.isEmpty(), !listed);
+        QCOMPARE(filterMember(row).isEmpty(), !listed);
+        QCOMPARE(listed, !isRolledUp(row));
+        QVERIFY(row.least <= 0 && row.perUnit >= 1 && type.typicalDayBytes >= 200);
+        // What is asked by civil days is told by civil days, and the other way round.
+        QCOMPARE(row.time == GoogleHealthTime::CivilStart, row.call == GoogleHealthCall::DailyRollUp);
+        QCOMPARE(row.time == GoogleHealthTime::WindowStart, row.call == GoogleHealthCall::RollUp);
     }
     QCOMPARE(googleHealth().dataTypes().size(), googleHealthTypes().size());
     QCOMPARE(googleHealth().findType(u"heartrate"_s)->id, u"heartrate_1min"_s);
@@ -100,8 +108,17 @@ void TstGoogleHealthProvider::table()
     QCOMPARE(googleHealth().findType(u"heartrate_1min"_s)->maxDaysPerRequest, 14);
     QCOMPARE(googleHealth().findType(u"heartrate_1min"_s)->maxHoursPerRequest, 14 * 24);
     QCOMPARE(googleHealth().findType(u"heartrate_raw"_s)->maxDaysPerRequest, 1);
+    for (const QString &capped : {u"calories"_s, u"active_minutes"_s})
+        QCOMPARE(googleHealth().findType(capped)->maxDaysPerRequest, 14);
+    for (const QString &daily : {u"distance"_s, u"floors"_s, u"elevation"_s, u"active_zone_minutes"_s,
+                                 u"sedentary_minutes"_s, u"heart_rate_zone_minutes"_s})
+        QCOMPARE(googleHealth().findType(daily)->maxDaysPerRequest, 90);
     QVERIFY(!googleHealth().findType(QString()));
-    QVERIFY(!googleHealth().findType(u"sleep"_s));
+    QVERIFY(!googleHealth().findType(u"exercise"_s));
+    QCOMPARE(googleHealth().findType(u"sleep"_s)->scope, scopeStart + u"sleep.readonly"_s);
+    for (const QString &metric : {u"weight"_s, u"body_fat"_s, u"heart_rate_zones"_s})
+        QCOMPARE(googleHealth().findType(metric)->scope,
+                 scopeStart + u"health_metrics_and_measurements.readonly"_s);
 }
 
 void TstGoogleHealthProvider::defaultRun()

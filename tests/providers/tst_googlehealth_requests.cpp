@@ -91,6 +91,41 @@ void TstGoogleHealthRequests::everyType_data()
         "2026-11-20T23%3A00%3A00Z%22%20AND%20heart_rate.sample_time.physical_time%20%3C%20%22"
         "2026-11-21T23%3A00%3A00Z%22&pageSize=10000&pageToken=CAES%2B%2F%3D%26x&prettyPrint=false",
         {});
+    for (const auto &[type, path] :
+         {std::pair(u"distance"_s, "distance"), std::pair(u"floors"_s, "floors"),
+          std::pair(u"elevation"_s, "altitude"), std::pair(u"calories"_s, "total-calories"),
+          std::pair(u"active_zone_minutes"_s, "active-zone-minutes"),
+          std::pair(u"active_minutes"_s, "active-minutes"),
+          std::pair(u"sedentary_minutes"_s, "sedentary-period"),
+          std::pair(u"heart_rate_zone_minutes"_s, "time-in-heart-rate-zone")})
+        row(path, type, 14, {}, QByteArray(path) + "/dataPoints:dailyRollUp?prettyPrint=false",
+            R"({"range":{"start":{"date":{"year":2026,"month":11,"day":21}},)"
+            R"("end":{"date":{"year":2026,"month":12,"day":5}}},"windowSizeDays":1,)"
+            R"("dataSourceFamily":"users/me/dataSourceFamilies/all-sources"})");
+    // By the civil end, in pages of 25: a larger page would be refused or cut down.
+    row("sleep", u"sleep"_s, 1, {},
+        "sleep/dataPoints?filter=sleep.interval.civil_end_time%20%3E%3D%20%222026-11-21%22%20AND%20"
+        "sleep.interval.civil_end_time%20%3C%20%222026-11-22%22&pageSize=25&prettyPrint=false",
+        {});
+    row("sleep, 14 days, a page", u"sleep"_s, 14, u"T"_s,
+        "sleep/dataPoints?filter=sleep.interval.civil_end_time%20%3E%3D%20%222026-11-21%22%20AND%20"
+        "sleep.interval.civil_end_time%20%3C%20%222026-12-05%22&pageSize=25&pageToken=T&prettyPrint=false",
+        {});
+    row("weight", u"weight"_s, 1, {},
+        "weight/dataPoints?filter=weight.sample_time.physical_time%20%3E%3D%20%22"
+        "2026-11-20T23%3A00%3A00Z%22%20AND%20weight.sample_time.physical_time%20%3C%20%22"
+        "2026-11-21T23%3A00%3A00Z%22&pageSize=10000&prettyPrint=false",
+        {});
+    row("body fat", u"body_fat"_s, 90, {},
+        "body-fat/dataPoints?filter=body_fat.sample_time.physical_time%20%3E%3D%20%22"
+        "2026-11-20T23%3A00%3A00Z%22%20AND%20body_fat.sample_time.physical_time%20%3C%20%22"
+        "2027-02-18T23%3A00%3A00Z%22&pageSize=10000&prettyPrint=false",
+        {});
+    row("zones", u"heart_rate_zones"_s, 1, {},
+        "daily-heart-rate-zones/dataPoints?filter=daily_heart_rate_zones.date%20%3E%3D%20%22"
+        "2026-11-21%22%20AND%20daily_heart_rate_zones.date%20%3C%20%222026-11-22%22"
+        "&pageSize=10000&prettyPrint=false",
+        {});
     row("resting rate", u"resting_heart_rate"_s, 90, {},
         "daily-resting-heart-rate/dataPoints?filter=daily_resting_heart_rate.date%20%3E%3D%20%22"
         "2026-11-21%22%20AND%20daily_resting_heart_rate.date%20%3C%20%222027-02-19%22"
@@ -190,8 +225,10 @@ void TstGoogleHealthRequests::refusesWhatItHasNot()
 {
     const QDate day(2026, 11, 21);
     for (const auto &refused :
-         {ask(u"sleep"_s, day, day), ask({}, day, day), ask(u"steps"_s, day, day.addDays(-1)),
-          ask(u"steps"_s, {}, day), ask(u"steps"_s, day, {}), ask(u"steps"_s, day, day.addDays(90)),
+         {ask(u"exercise"_s, day, day), ask(u"sleep"_s, day, day.addDays(14)), ask({}, day, day),
+          ask(u"steps"_s, day, day.addDays(-1)), ask(u"steps"_s, {}, day), ask(u"steps"_s, day, {}),
+          ask(u"steps"_s, day, day.addDays(90)), ask(u"calories"_s, day, day.addDays(14)),
+          ask(u"active_minutes"_s, day, day.addDays(14)), ask(u"distance"_s, day, day.addDays(90)),
           ask(u"heartrate_1min"_s, day, day.addDays(14)), ask(u"heartrate_raw"_s, day, day.addDays(1))}) {
         QVERIFY(!refused);
         QCOMPARE(refused.error().kind, ErrorKind::Internal);

@@ -9,6 +9,7 @@
 
 #include <QByteArray>
 #include <QDate>
+#include <QList>
 #include <QString>
 
 #include <optional>
@@ -16,6 +17,7 @@
 
 namespace wristkeep {
 
+struct FetchTask;
 struct GoogleHealthType;
 
 /// A point or window. A row about something else than the type's value is no row.
@@ -24,7 +26,9 @@ struct AnswerRow
     qsizetype index = 0;         ///< its place in the list
     QDate date;                  ///< of types with civil dates; else invalid
     Instant start;               ///< of the others: the reading's instant, or its window's start
-    std::optional<double> value; ///< none: "NaN", or a zero that stands for no reading
+    std::optional<double> value; ///< in our unit; none: "NaN", or a zero that stands for no reading
+    /// As many as the type has parts, in their order; none as for `value`, or not told.
+    QList<std::optional<double>> parts;
 };
 
 struct AnswerRows
@@ -35,6 +39,9 @@ struct AnswerRows
 
 /// NotUnderstood with the path of the member at fault.
 Result<AnswerRows> answerRows(const QByteArray &body, const GoogleHealthType &row);
+
+/// For rows with a date: NotUnderstood when it is none of the task's.
+Outcome checkDayAsked(const AnswerRow &row, const FetchTask &task, const GoogleHealthType &type);
 
 /// "$.dataPoints[3].heartRate".
 QString rowPath(const GoogleHealthType &row, qsizetype index, const QString &rest = {});

@@ -15,24 +15,44 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QString dateText(QDate date)
-{
-    return date.toString(Qt::ISODate);
-}
-
 /// The service's pages disagree whether a range's end counts: should it, one day more than asked is answered.
 bool isDayOfTheEnd(QDate date, const FetchTask &task, const GoogleHealthType &type)
 {
     return type.call == GoogleHealthCall::DailyRollUp && date == task.last.addDays(1);
 }
 
-Outcome checkAsked(const AnswerRow &row, const FetchTask &task, const GoogleHealthType &type)
+/// The day's own value and, behind it, its parts.
+using DayNumbers = QList<std::optional<double>>;
+
+DayNumbers numbersOf(const AnswerRow &row)
 {
-    if (row.date >= task.first && row.date <= task.last)
-        return {};
-    return notUnderstoodAt(rowPath(type, row.index),
-                           u"is about %1, but %2 to %3 was asked."_s.arg(
-                               dateText(row.date), dateText(task.first), dateText(task.last)));
+    return DayNumbers{row.value} + row.parts;
+}
+
+bool hasNumber(const DayNumbers &numbers)
+{
+    return std::any_of(numbers.cbegin(), numbers.cend(), [](const auto &each) { return each.has_value(); });
+}
+
+void takeLowest(DayNumbers &kept, const DayNumbers &more)
+{
+    for (qsizetype i = 0; i < kept.size(); ++i) {
+        if (more.at(i))
+            kept[i] = std::min(kept.at(i).value_or(*more.at(i)), *more.at(i));
+    }
+}
+
+int appendDaily(QDate date, const DayNumbers &numbers, const GoogleHealthType &type, Batch &batch)
+{
+    int count = 0;
+    for (qsizetype i = 0; i < numbers.size(); ++i) {
+        if (!numbers.at(i))
+            continue;
+        const QString &name = i == 0 ? type.type.id : type.parts.at(i - 1).type;
+        batch.daily.append(DailyValue{date, name, *numbers.at(i), type.unit, {}});
+        ++count;
+    }
+    return count;
 }
 
 } // namespace
@@ -44,31 +64,31 @@ Result<Batch> parseDailyValues(const QByteArray &body, const ParseContext &conte
     if (!answer)
         return failure(answer.error());
 
-    QMap<QDate, double> values;
+    QMap<QDate, DayNumbers> days;
     for (const AnswerRow &row : answer->rows) {
         if (isDayOfTheEnd(row.date, context.task, type))
             continue;
-        if (const auto asked = checkAsked(row, context.task, type); !asked)
+        if (const auto asked = checkDayAsked(row, context.task, type); !asked)
             return failure(asked.error());
-        if (!row.value)
+        const DayNumbers numbers = numbersOf(row);
+        if (!hasNumber(numbers))
             continue;
-        const auto known = values.constFind(row.date);
-        if (known == values.constEnd())
-            values.insert(row.date, *row.value);
+        const auto known = days.find(row.date);
+        if (known == days.end())
+            days.insert(row.date, numbers);
         else if (type.call == GoogleHealthCall::DailyRollUp)
-            return notUnderstoodAt(rowPath(type, row.index), u"names %1 again."_s.arg(dateText(row.date)));
+            return notUnderstoodAt(rowPath(type, row.index),
+                                   u"names %1 again."_s.arg(row.date.toString(Qt::ISODate)));
         else
-            values.insert(row.date, std::min(*known, *row.value));
+            takeLowest(*known, numbers);
     }
 
     Batch batch;
     batch.dataType = type.type.id;
     batch.nextPage = std::move(answer->nextPage);
     for (QDate date = context.task.first; date <= context.task.last; date = date.addDays(1)) {
-        const bool hasData = values.contains(date);
-        if (hasData)
-            batch.daily.append(DailyValue{date, type.type.id, values.value(date), type.unit, {}});
-        batch.days.append(DayResult{date, hasData, hasData ? 1 : 0});
+        const int points = appendDaily(date, days.value(date), type, batch);
+        batch.days.append(DayResult{date, points > 0, points});
     }
     return batch;
 }

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-// Types with one value a civil day: daily roll-ups and Google's daily types.
+// Types with one value a civil day, with several parts of it, or both: daily roll-ups and Google's daily
+// types.
 
 #include "core/records.h"
 #include "core/result.h"

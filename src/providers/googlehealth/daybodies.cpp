@@ -3,7 +3,7 @@
 
 #include "providers/googlehealth/civildays.h"
 #include "providers/googlehealth/googlehealthtypes.h"
-#include "providers/googlehealth/instanttext.h"
+#include "providers/googlehealth/rowreader.h"
 #include "providers/googlehealth/sourceelements.h"
 #include "providers/provider.h"
 
@@ -21,36 +21,16 @@ namespace {
 
 using Json = simdjson::dom::object;
 
-/// Absent is 0, as everywhere in this API, and so is what no calendar has: rows that are about something else
-/// were not looked at before.
-int partOf(const Json &date, const char *name)
-{
-    double number = 0;
-    std::string_view text;
-    if (date[name].get(number) != simdjson::SUCCESS && date[name].get(text) == simdjson::SUCCESS)
-        number = QByteArray::fromRawData(text.data(), qsizetype(text.size())).toDouble();
-    return number >= 0 && number <= 9999 ? int(number) : 0;
-}
-
 /// What day an element is about; none where it does not say so in the way of its type.
-std::optional<QDate> dayOf(const Json &point, const CivilDays &days, const GoogleHealthType &type)
+std::optional<QDate> dayOf(const simdjson::dom::element &point, const CivilDays &days,
+                           const GoogleHealthType &type)
 {
-    const bool daily = type.call == GoogleHealthCall::DailyRollUp;
-    Json holder = point;
-    if (type.call != GoogleHealthCall::RollUp &&
-        point[daily ? "civilStartTime" : type.member].get(holder) != simdjson::SUCCESS)
+    const auto row = RowReader(type, 0).readTime(point);
+    if (!row)
         return std::nullopt;
-    if (hasCivilDates(type)) {
-        Json date;
-        if (holder["date"].get(date) != simdjson::SUCCESS)
-            return std::nullopt;
-        return QDate(partOf(date, "year"), partOf(date, "month"), partOf(date, "day"));
-    }
-    std::string_view text;
-    const auto code = type.call == GoogleHealthCall::RollUp ? point["startTime"].get(text)
-                                                            : holder["sampleTime"]["physicalTime"].get(text);
-    const auto instant = code == simdjson::SUCCESS ? instantOf(text) : std::nullopt;
-    const auto index = instant ? days.indexOf(instant->utc) : std::nullopt;
+    if (hasCivilDates(type))
+        return row->date;
+    const auto index = days.indexOf(row->start.utc);
     return index ? std::optional<QDate>(days.date(*index)) : std::nullopt;
 }
 
@@ -81,9 +61,8 @@ std::optional<Share> shareOf(const QByteArray &body, QDate date, const CivilDays
     if (size_t(sources.size()) != points.size())
         return std::nullopt;
     auto source = sources.cbegin();
-    for (const auto &element : points) {
-        Json point;
-        if (element.get(point) != simdjson::SUCCESS)
+    for (const auto &point : points) {
+        if (!point.is_object())
             return std::nullopt;
         const auto day = dayOf(point, days, type);
         if (day == date)

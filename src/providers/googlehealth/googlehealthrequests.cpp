@@ -16,10 +16,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-// The service's own limit: larger is cut down silently. A page less is a boundary less, and at a boundary
-// readings of one instant get lost.
-constexpr int LargestPage = 10'000;
-
 /// The query in its encoded form; every value is encoded whole.
 class Query
 {
@@ -114,7 +110,7 @@ QString filterOf(const GoogleHealthType &row, const FetchTask &task, const Zone 
     Instants range{task.first.toString(Qt::ISODate), task.last.addDays(1).toString(Qt::ISODate)};
     if (!hasCivilDates(row))
         range = instantsOf(task, zone);
-    const QString name = QString(row.path).replace(u'-', u'_') + u'.' + row.filterMember;
+    const QString name = QString(row.path).replace(u'-', u'_') + u'.' + filterMember(row);
     return u"%1 >= \"%2\" AND %1 < \"%3\""_s.arg(name, range.from, range.to);
 }
 
@@ -123,7 +119,7 @@ HttpRequest listRequest(const GoogleHealthType &row, const QString &path, const 
 {
     Query query;
     query.add("filter", filterOf(row, task, zone));
-    query.add("pageSize", QString::number(LargestPage));
+    query.add("pageSize", QString::number(row.pageSize));
     if (!task.page.isEmpty())
         query.add("pageToken", task.page);
     return requestFor(path, query, settings);

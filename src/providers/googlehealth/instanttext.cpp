@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "providers/googlehealth/instanttext.h"
 
-#include <QDate>
+#include <QByteArray>
 #include <QTime>
+
+#include <cmath>
 
 namespace wristkeep {
 
@@ -51,6 +53,26 @@ std::optional<Instant> instantOf(std::string_view text)
         return std::nullopt;
     const qint64 days = date.toJulianDay() - UnixEpochJulianDay;
     return Instant{days * SecondsADay + time.msecsSinceStartOfDay() / 1000, nanos};
+}
+
+std::optional<double> durationOf(std::string_view text)
+{
+    if (text.size() < 2 || text.back() != 's')
+        return std::nullopt;
+    text.remove_suffix(1);
+    // Qt's reader takes more than Google writes: spaces, exponents, "inf".
+    if (text.find_first_not_of("-.0123456789") != std::string_view::npos)
+        return std::nullopt;
+    bool ok = false;
+    const double seconds = QByteArray::fromRawData(text.data(), qsizetype(text.size())).toDouble(&ok);
+    return ok && std::isfinite(seconds) ? std::optional(seconds) : std::nullopt;
+}
+
+QDate dateAt(const Instant &instant, qint64 offset)
+{
+    const qint64 local = instant.utc + offset;
+    const qint64 days = local >= 0 ? local / SecondsADay : -((SecondsADay - 1 - local) / SecondsADay);
+    return QDate::fromJulianDay(UnixEpochJulianDay + days);
 }
 
 } // namespace wristkeep
