@@ -3,6 +3,7 @@
 
 #include "providers/fitbit/answerchecks.h"
 #include "providers/fitbit/daytimes.h"
+#include "providers/fitbit/fitbittypes.h"
 #include "providers/fitbit/heartratedays.h"
 #include "providers/fitbit/heartraterows.h"
 #include "providers/provider.h"
@@ -64,6 +65,13 @@ Result<std::vector<Sample>> samplesOf(const std::vector<HeartRateRow> &rows, con
     return samples;
 }
 
+/// An unworn day comes as 1,440 minutes in the lowest zone: no measurement, so none is kept.
+QList<DailyValue> dailyValuesOf(const HeartRateDay &day, bool hasReadings)
+{
+    const bool worn = hasReadings || day.zonesShowWear || !day.resting.isEmpty();
+    return worn ? day.resting + day.zones : QList<DailyValue>();
+}
+
 Result<JsonNode> intradayOf(const JsonNode &root)
 {
     auto intraday = root.member(u"activities-heart-intraday"_s);
@@ -77,15 +85,15 @@ Result<JsonNode> intradayOf(const JsonNode &root)
 
 } // namespace
 
-Result<Batch> parseHeartRate(const QByteArray &body, const ParseContext &context)
+Result<Batch> parseHeartRate(const QByteArray &body, const ParseContext &context, const FitbitType &row)
 {
     auto ordinary = ordinaryHeartRateAnswer(body);
     const auto root = ordinary ? Result<JsonNode>(ordinary->rest) : JsonNode::parse(body);
     if (!root)
         return failure(root.error());
-    const auto day = heartRateDay(*root, context);
-    if (!day)
-        return failure(day.error());
+    const auto days = heartRateDays(*root, context);
+    if (!days)
+        return failure(days.error());
     const auto intraday = intradayOf(*root);
     if (!intraday)
         return failure(intraday.error());
@@ -100,7 +108,7 @@ Result<Batch> parseHeartRate(const QByteArray &body, const ParseContext &context
     if (!rows)
         return failure(rows.error());
     // Rows carry no date: without an element that names the day nobody knows which day they are of.
-    if (!rows->empty() && !day->named)
+    if (!rows->empty() && days->isEmpty())
         return notUnderstood(root->path() + u".activities-heart"_s,
                              u"does not name the day of the readings."_s);
     auto samples = samplesOf(*rows, *dataset, civilDay(context.task.first, context.zone));
@@ -108,14 +116,12 @@ Result<Batch> parseHeartRate(const QByteArray &body, const ParseContext &context
         return failure(samples.error());
 
     Batch batch;
-    batch.dataType = u"heartrate_1min"_s;
-    batch.daily = day->resting;
-    // An unworn day comes as 1,440 minutes in the lowest zone: no measurement, so none is kept.
-    if (!samples->empty() || day->zonesShowWear || !day->resting.isEmpty())
-        batch.daily += day->zones;
+    batch.dataType = row.type.id;
+    if (row.keepsDailyValues)
+        batch.daily = dailyValuesOf(days->value(context.task.first), !samples->empty());
     const int points = int(samples->size()) + int(batch.daily.size());
     if (!samples->empty())
-        batch.series.append(SampleSeries{u"heartrate_1min"_s, *resolution, u"bpm"_s, std::move(*samples)});
+        batch.series.append(SampleSeries{row.type.id, *resolution, row.unit, std::move(*samples)});
     batch.days.append(DayResult{context.task.first, points > 0, points});
     return batch;
 }
