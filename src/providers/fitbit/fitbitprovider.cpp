@@ -128,7 +128,7 @@ QStringList FitbitProvider::permissionHints(const QString &dataType) const
     const FitbitType *row = fitbitType(dataType);
     if (!row)
         return {};
-    if (!row->isIntraday)
+    if (row->resolution.isEmpty())
         return {
             u"Check that \"%1\" is among the scopes (FITBIT_SCOPES) and was ticked on the consent page; then reconnect."_s
                 .arg(row->type.scope)};

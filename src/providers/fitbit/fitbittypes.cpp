@@ -106,16 +106,16 @@ QList<FitbitType> activityRows()
             zoneMinutesRow()};
 }
 
-/// The readings of one day at the level `detail`; `type` lacks what they share.
-FitbitType heartReadingsRow(DataType type, const QString &detail)
+/// The readings of one day; `type` lacks what they share.
+FitbitType heartReadingsRow(DataType type, const QString &resolution)
 {
     type.scope = u"heartrate"_s;
     return {.type = std::move(type),
-            .dayPath = u"/1/user/-/activities/heart/date/%1/1d/"_s + detail + u".json"_s,
+            .dayPath = u"/1/user/-/activities/heart/date/%1/1d/"_s + resolution + u".json"_s,
             .rangePath = {},
             .list = u"activities-heart"_s,
             .unit = u"bpm"_s,
-            .isIntraday = true,
+            .resolution = resolution,
             .parse = &parseHeartRate};
 }
 

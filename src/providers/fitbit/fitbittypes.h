@@ -34,7 +34,7 @@ struct FitbitType
     QString unit;
     double most = 0; ///< above it an answer is not understood
     FitbitFill fill = FitbitFill::ZeroIfUnworn;
-    bool isIntraday = false;       ///< readings through the day, which not every application may read
+    QString resolution = {};       ///< of readings through the day: "1min"; empty for daily values
     bool keepsDailyValues = false; ///< of an intraday answer: its resting rate and zones too
     Result<Batch> (*parse)(const QByteArray &body, const ParseContext &context,
                            const FitbitType &row) = nullptr;

@@ -16,7 +16,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-Result<QString> resolutionOf(const JsonNode &intraday)
+/// What the answer does not tell is as it was asked for.
+Result<QString> resolutionOf(const JsonNode &intraday, const QString &asked)
 {
     const auto type = intraday.optionalMember(u"datasetType"_s);
     const auto interval = intraday.optionalMember(u"datasetInterval"_s);
@@ -25,7 +26,8 @@ Result<QString> resolutionOf(const JsonNode &intraday)
         return failure(every.error());
     if (*every < 1 || *every > 60)
         return notUnderstood(interval->path(), u"is %1, which is no interval."_s.arg(*every));
-    const auto unit = type ? type->text() : Result<QString>(u"minute"_s);
+    const QString askedUnit = asked.endsWith("sec"_L1) ? u"second"_s : u"minute"_s;
+    const auto unit = type ? type->text() : Result<QString>(askedUnit);
     if (!unit)
         return failure(unit.error());
     if (*unit != "minute"_L1 && *unit != "second"_L1)
@@ -97,7 +99,7 @@ Result<Batch> parseHeartRate(const QByteArray &body, const ParseContext &context
     const auto intraday = intradayOf(*root);
     if (!intraday)
         return failure(intraday.error());
-    const auto resolution = resolutionOf(*intraday);
+    const auto resolution = resolutionOf(*intraday, row.resolution);
     if (!resolution)
         return failure(resolution.error());
     const auto dataset = intraday->member(u"dataset"_s);
