@@ -5,12 +5,6 @@
 
 namespace wristkeep {
 
-const QList<DataType> &Provider::importedTypes() const
-{
-    static const QList<DataType> none;
-    return none;
-}
-
 bool Provider::mayBeOldToken(const Error &refusal) const
 {
     return refusal.kind == ErrorKind::TokenRefused;

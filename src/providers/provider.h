@@ -52,8 +52,6 @@ public:
     [[nodiscard]] virtual const QList<DataType> &dataTypes() const = 0;
     /// The provider this one goes on from, under the same participant: "fitbit"; empty: none.
     [[nodiscard]] virtual QString predecessor() const { return {}; }
-    /// Types only older files brought in: never asked for, but they have a title.
-    [[nodiscard]] virtual const QList<DataType> &importedTypes() const;
     /// Configured client: BadConfiguration is the caller's business (Settings::checkCredentials).
     [[nodiscard]] virtual OAuthClient oauthClient(const Settings &settings) const = 0;
 

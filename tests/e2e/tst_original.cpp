@@ -159,7 +159,8 @@ private Q_SLOTS:
                       .toBase64())}});
         const CliRun run = world.run({u"sync"_s, u"--date"_s, u"2025-11-10"_s, u"--data"_s, u"heartrate"_s});
         QCOMPARE(world.dayFile(QDate(2025, 11, 10), u"heartrate_1min"_s), before);
-        QCOMPARE(world.value(u"SELECT count(*) FROM v_samples"_s).toInt(), 2);
+        QCOMPARE(world.value(u"SELECT count(*) FROM v_samples WHERE data_type = 'heartrate_1min'"_s).toInt(),
+                 2);
         QVERIFY2(run.exitCode == 0 || run.exitCode == 1, run.all().constData());
     }
 };

@@ -35,6 +35,8 @@ private Q_SLOTS:
     void autumnSingleCopy();
     void springHourHasNoInstant();
     void wholeDaysAreGapless();
+    void stamps();
+    void stampsAreWallClock();
 };
 
 // 2024-03-12 00:00 in Berlin is 2024-03-11T23:00Z = 1710198000.
@@ -125,6 +127,34 @@ void TstFitbitDayTimes::wholeDaysAreGapless()
     const auto chathamAgain = everyMinute(165, 1439);
     chatham.insert(chatham.end(), chathamAgain.begin(), chathamAgain.end());
     check(civilDay(QDate(2024, 4, 7), zone("Pacific/Chatham")), chatham);
+}
+
+void TstFitbitDayTimes::stamps()
+{
+    const Zone berlin = zone("Europe/Berlin");
+    const auto stamp = [](int month, int day, int hour, int minute) {
+        return QDateTime(QDate(2024, month, day), QTime(hour, minute), Qt::UTC);
+    };
+    QCOMPARE(instantsOf(stamp(3, 12, 0, 0), berlin), QList<qint64>{1710198000});
+    QCOMPARE(instantsOf(stamp(10, 27, 2, 0), berlin), (QList<qint64>{1729987200, 1729987200 + 3600}));
+    QCOMPARE(instantOf(stamp(10, 27, 2, 0), berlin), 1729987200);
+    QCOMPARE(instantsOf(stamp(10, 27, 3, 0), berlin), QList<qint64>{1729987200 + 2 * 3600});
+    // On 2024-03-31 the clock goes from 02:00 to 03:00 at 01:00Z = 1711846800.
+    QVERIFY(instantsOf(stamp(3, 31, 2, 30), berlin).isEmpty());
+    QCOMPARE(instantOf(stamp(3, 31, 2, 30), berlin), 1711846800);
+    QCOMPARE(instantOf(stamp(3, 31, 3, 0), berlin), 1711846800);
+}
+
+void TstFitbitDayTimes::stampsAreWallClock()
+{
+    const auto read = [](const QJsonValue &value) { return wallClockStamp(JsonNode(value)); };
+    QCOMPARE(*read(QStringLiteral("2024-03-09T23:32:30.000")),
+             QDateTime(QDate(2024, 3, 9), QTime(23, 32, 30), Qt::UTC));
+    QVERIFY(read(QStringLiteral("2024-03-09T23:32:30")));
+    for (const char *other : {"2024-03-09T23:32:30.000Z", "2024-03-09T23:32:30.000+01:00", "09.03.2024 23:32",
+                              "2024-02-30T23:32:30.000", ""})
+        QVERIFY2(!read(QString::fromLatin1(other)), other);
+    QVERIFY(!read(7));
 }
 
 QTEST_GUILESS_MAIN(TstFitbitDayTimes)

@@ -50,6 +50,9 @@ private Q_SLOTS:
     void registry();
     void table();
     void requests();
+    void ranges_data();
+    void ranges();
+    void secondsComeDayByDay();
     void refusesWhatItHasNot();
     void oauthClient();
     void profile_data();
@@ -73,7 +76,7 @@ void TstFitbitProvider::registry()
 void TstFitbitProvider::table()
 {
     QSet<QString> names;
-    for (const DataType &type : fitbit().dataTypes() + fitbit().importedTypes()) {
+    for (const DataType &type : fitbit().dataTypes()) {
         QVERIFY2(!names.contains(type.id), qPrintable(type.id));
         names.insert(type.id);
         QVERIFY(type.alias.isEmpty() || !names.contains(type.alias));
@@ -85,7 +88,13 @@ void TstFitbitProvider::table()
     QCOMPARE(fitbit().findType(u"heartrate_1min"_s)->settleDays, 7);
     QVERIFY(fitbit().findType(u"steps"_s)->inDefaultRun && fitbit().findType(u"heartrate"_s)->inDefaultRun);
     QVERIFY(!fitbit().findType(QString()));
-    QVERIFY(!fitbit().findType(u"sleep"_s)); // taken over from files, never asked for
+    QStringList usual;
+    for (const DataType &type : fitbit().dataTypes()) {
+        if (type.inDefaultRun)
+            usual << type.id;
+        QVERIFY(type.typicalDayBytes > 0 && type.maxDaysPerRequest >= 1);
+    }
+    QCOMPARE(usual, QStringList({u"steps"_s, u"heartrate_1min"_s}));
     for (const FitbitType &row : fitbitTypes())
         QVERIFY(row.parse && row.dayPath.contains(u"%1"_s));
 }
@@ -120,14 +129,84 @@ void TstFitbitProvider::requests()
     QCOMPARE(fitbit().profileScope(), u"profile"_s);
 }
 
+// What each type is asked by, and the most days the service is documented to give at once.
+void TstFitbitProvider::ranges_data()
+{
+    QTest::addColumn<QString>("type");
+    QTest::addColumn<QString>("scope");
+    QTest::addColumn<int>("mostDays");
+    QTest::addColumn<QString>("dayPath");
+    QTest::addColumn<QString>("rangePath");
+    const auto row = [](const QString &type, const char *scope, int mostDays, const QString &start,
+                        const QString &oneDay) {
+        const QString first = start + u"2024-03-09"_s;
+        QTest::newRow(qPrintable(type)) << type << QString::fromLatin1(scope) << mostDays
+                                        << first + oneDay + u".json"_s << first + u"/2024-03-12.json"_s;
+    };
+    const QString series = u"/1/user/-/activities/%1/date/"_s;
+    const QList<QPair<QString, QString>> resources{{u"steps"_s, u"steps"_s},
+                                                   {u"distance"_s, u"distance"_s},
+                                                   {u"floors"_s, u"floors"_s},
+                                                   {u"elevation"_s, u"elevation"_s},
+                                                   {u"calories"_s, u"calories"_s},
+                                                   {u"sedentary_minutes"_s, u"minutesSedentary"_s},
+                                                   {u"lightly_active_minutes"_s, u"minutesLightlyActive"_s},
+                                                   {u"fairly_active_minutes"_s, u"minutesFairlyActive"_s},
+                                                   {u"very_active_minutes"_s, u"minutesVeryActive"_s},
+                                                   {u"active_zone_minutes"_s, u"active-zone-minutes"_s}};
+    for (const auto &[type, resource] : resources)
+        row(type, "activity", 1095, series.arg(resource), u"/1d"_s);
+    row(u"heartrate_daily"_s, "heartrate", 365, series.arg(u"heart"_s), u"/1d"_s);
+    row(u"sleep"_s, "sleep", 100, u"/1.2/user/-/sleep/date/"_s, {});
+    row(u"weight"_s, "weight", 31, u"/1/user/-/body/log/weight/date/"_s, {});
+    row(u"body_fat"_s, "weight", 30, u"/1/user/-/body/log/fat/date/"_s, {});
+}
+
+void TstFitbitProvider::ranges()
+{
+    QFETCH(QString, type);
+    QFETCH(QString, scope);
+    QFETCH(int, mostDays);
+    QFETCH(QString, dayPath);
+    QFETCH(QString, rangePath);
+    const QDate day(2024, 3, 9);
+    const DataType *known = fitbit().findType(type);
+    QVERIFY(known);
+    QCOMPARE(known->scope, scope);
+    QVERIFY(known->maxDaysPerRequest <= mostDays);
+    // A year costs as few requests as the service allows.
+    QCOMPARE((365 + known->maxDaysPerRequest - 1) / known->maxDaysPerRequest,
+             (365 + mostDays - 1) / mostDays);
+    const auto path = [&](QDate last) -> QString {
+        const auto request = fitbit().request(task(type, day, last), settings(), computerZone());
+        return request ? request->url.path() : request.error().detail;
+    };
+    QCOMPARE(path(day), dayPath);
+    QCOMPARE(path(day.addDays(3)), rangePath);
+    QVERIFY(path(day.addDays(known->maxDaysPerRequest - 1)).startsWith(u'/'));
+    QVERIFY(path(day.addDays(known->maxDaysPerRequest)).contains(u"too many"_s));
+    for (const QString &asked : {dayPath, rangePath})
+        QCOMPARE(fitbitTypeAsked(asked)->type.id, type);
+}
+
+void TstFitbitProvider::secondsComeDayByDay()
+{
+    const QDate day(2024, 3, 9);
+    const auto request = fitbit().request(task(u"heartrate_1s"_s, day, day), settings(), computerZone());
+    QCOMPARE(request->url.path(), u"/1/user/-/activities/heart/date/2024-03-09/1d/1sec.json"_s);
+    QCOMPARE(fitbitTypeAsked(request->url.path())->type.id, u"heartrate_1s"_s);
+    QVERIFY(!fitbit().request(task(u"heartrate_1s"_s, day, day.addDays(1)), settings(), computerZone()));
+    QVERIFY(!fitbitTypeAsked(u"/1/user/-/profile.json"_s));
+}
+
 void TstFitbitProvider::refusesWhatItHasNot()
 {
     const QDate day(2024, 3, 9);
-    QVERIFY(!fitbit().request(task(u"sleep"_s, day, day), settings(), computerZone()));
+    QVERIFY(!fitbit().request(task(u"food"_s, day, day), settings(), computerZone()));
     QVERIFY(!fitbit().request(task(u"steps"_s, day, day.addDays(-1)), settings(), computerZone()));
     QVERIFY(!fitbit().request(task(u"steps"_s, QDate(), day), settings(), computerZone()));
     QVERIFY(!fitbit().request(task(u"heartrate_1min"_s, day, day.addDays(1)), settings(), computerZone()));
-    const auto parsed = fitbit().parse("{}", ParseContext{task(u"sleep"_s, day, day), computerZone()});
+    const auto parsed = fitbit().parse("{}", ParseContext{task(u"food"_s, day, day), computerZone()});
     QVERIFY(!parsed);
     QCOMPARE(parsed.error().kind, ErrorKind::Internal);
 }
@@ -218,6 +297,9 @@ void TstFitbitProvider::hints()
     QVERIFY(heart[1].contains(u"heartrate"_s) && heart[1].contains(u"FITBIT_SCOPES"_s));
     QVERIFY(heart[2].contains(u"Server"_s));
     QCOMPARE(fitbit().permissionHints(u"steps"_s).size(), 1);
+    QCOMPARE(fitbit().permissionHints(u"heartrate_1s"_s).size(), 3);
+    // Daily summaries need no application of type Personal.
+    QCOMPARE(fitbit().permissionHints(u"heartrate_daily"_s).size(), 1);
     QVERIFY(fitbit().permissionHints(u"nothing"_s).isEmpty());
 }
 
@@ -260,7 +342,7 @@ void TstFitbitProvider::originalNames()
     QCOMPARE(file->date, date);
     // Everything that is taken over has a title to show.
     bool titled = type.isEmpty();
-    for (const DataType &known : fitbit().dataTypes() + fitbit().importedTypes())
+    for (const DataType &known : fitbit().dataTypes())
         titled = titled || known.id == type;
     QVERIFY(titled);
 }

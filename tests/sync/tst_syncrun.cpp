@@ -7,6 +7,7 @@
 #include <QElapsedTimer>
 #include <QFile>
 #include <QJsonArray>
+#include <QJsonDocument>
 #include <QSignalSpy>
 #include <QTest>
 #include <QThread>
@@ -98,6 +99,37 @@ private Q_SLOTS:
         again = bench.sync(named);
         QCOMPARE(bench.asked().size(), 2);
         QCOMPARE(again.added + again.changed, 0);
+    }
+
+    void aRangeOfStepsIsOneRequestAndADayFileEach()
+    {
+        SyncBench bench;
+        QVERIFY2(bench.start() && bench.open(), qPrintable(bench.problem));
+        const QDate unworn(2026, 3, 3);
+        bench.control(u"wear"_s,
+                      {{u"date"_s, u"2026-03-01"_s}, {u"to"_s, u"2026-03-05"_s}, {u"state"_s, u"worn"_s}});
+        bench.control(u"wear"_s, {{u"date"_s, u"2026-03-03"_s}, {u"state"_s, u"unworn"_s}});
+        QVERIFY(bench.connect().connected);
+        bench.forgetAsked();
+        const SyncReport report = bench.sync(SyncBench::days(QDate(2026, 3, 1), QDate(2026, 3, 5)));
+        const QStringList asked = bench.asked().filter(u"/activities/steps/"_s);
+        QCOMPARE(asked.size(), 1);
+        QVERIFY2(asked.first().endsWith(u"/date/2026-03-01/2026-03-05.json"_s), qPrintable(asked.first()));
+        QHash<QDate, QByteArray> files;
+        for (QDate day(2026, 3, 1); day <= QDate(2026, 3, 5); day = day.addDays(1)) {
+            const bool isWorn = day != unworn;
+            QCOMPARE(cellOf(report, u"steps"_s, day).state, isWorn ? CellState::Complete : CellState::Empty);
+            QCOMPARE(QFile::exists(bench.dayFile(day, u"steps"_s)), isWorn);
+            files.insert(day, bench.dayFileBytes(day, u"steps"_s));
+            const QJsonArray list =
+                QJsonDocument::fromJson(files.value(day)).object().value(u"activities-steps"_s).toArray();
+            QCOMPARE(list.size(), isWorn ? 1 : 0);
+            QVERIFY(!isWorn || list.first()[u"dateTime"_s].toString() == day.toString(Qt::ISODate));
+        }
+        // A lost file is cut out of the archived answer again.
+        QVERIFY(QFile::remove(bench.dayFile(unworn.addDays(1), u"steps"_s)));
+        QVERIFY2(bench.open(), qPrintable(bench.problem));
+        QCOMPARE(bench.dayFileBytes(unworn.addDays(1), u"steps"_s), files.value(unworn.addDays(1)));
     }
 
     void todayComesOnlyWhenAskedForAndStaysProvisional()

@@ -40,4 +40,37 @@ std::vector<std::optional<qint64>> instantsOf(const std::vector<QTime> &times, c
     return instants;
 }
 
+Result<QDateTime> wallClockStamp(const JsonNode &node)
+{
+    const auto text = node.text();
+    if (!text)
+        return failure(text.error());
+    const QDateTime stamp = QDateTime::fromString(*text, Qt::ISODateWithMs);
+    if (!stamp.isValid() || stamp.timeSpec() != Qt::LocalTime)
+        return node.wrong(QStringLiteral("a time like 2024-03-09T23:32:30.000"));
+    return QDateTime(stamp.date(), stamp.time(), Qt::UTC);
+}
+
+QList<qint64> instantsOf(const QDateTime &stamp, const Zone &zone)
+{
+    WallClock clock(civilDay(stamp.date(), zone));
+    const auto first = clock.toUtc(stamp.time());
+    const auto second = clock.toUtc(stamp.time());
+    QList<qint64> instants;
+    if (first)
+        instants.append(*first);
+    if (second && second != first)
+        instants.append(*second);
+    return instants;
+}
+
+qint64 instantOf(const QDateTime &stamp, const Zone &zone)
+{
+    const QList<qint64> instants = instantsOf(stamp, zone);
+    if (!instants.isEmpty())
+        return instants.first();
+    const CivilDay day = civilDay(stamp.date(), zone);
+    return day.changeUtc.value_or(day.startUtc);
+}
+
 } // namespace wristkeep

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-// Instants for the rows of one day that carry a wall-clock time and nothing else.
+// Instants for what carries a wall-clock time and nothing else: the rows of one day, single stamps.
 
 #include "core/civilday.h"
+#include "core/json.h"
 
+#include <QDateTime>
 #include <QList>
 
 #include <optional>
@@ -17,5 +19,16 @@ namespace wristkeep {
 /// back) or minute by minute in pairs (a time follows itself). A single copy takes the first occurrence.
 /// A time the clock skipped has no instant.
 std::vector<std::optional<qint64>> instantsOf(const std::vector<QTime> &times, const CivilDay &day);
+
+/// "2024-03-09T23:32:30.000" on the wall clock, held as if it were UTC, so that this computer's own zone has
+/// no say in it.
+Result<QDateTime> wallClockStamp(const JsonNode &node);
+
+/// The Unix seconds a stamp may stand for, ascending: two in the hour an autumn clock change repeats, none in
+/// the one that spring skips.
+QList<qint64> instantsOf(const QDateTime &stamp, const Zone &zone);
+
+/// One of them: the first of two; of a time that was skipped the instant of the change.
+qint64 instantOf(const QDateTime &stamp, const Zone &zone);
 
 } // namespace wristkeep

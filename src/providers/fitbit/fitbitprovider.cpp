@@ -2,6 +2,7 @@
 #include "providers/fitbit/fitbitprovider.h"
 
 #include "core/settings.h"
+#include "providers/fitbit/dayshares.h"
 #include "providers/fitbit/fitbiterrors.h"
 #include "providers/fitbit/fitbitoauth.h"
 #include "providers/fitbit/fitbitquota.h"
@@ -24,16 +25,6 @@ HttpRequest get(const QString &path, const Settings &settings)
     request.headers = {
         {"Accept", "application/json"}, {"Accept-Language", "metric"}, {"Accept-Locale", "en_US"}};
     return request;
-}
-
-/// The type a URL of ours asks for: the part of its path before the day tells.
-const DataType *typeAsked(const QUrl &url)
-{
-    for (const FitbitType &row : fitbitTypes()) {
-        if (url.path().startsWith(row.dayPath.section(u'%', 0, 0)))
-            return &row.type;
-    }
-    return nullptr;
 }
 
 } // namespace
@@ -59,11 +50,6 @@ const QList<DataType> &FitbitProvider::dataTypes() const
     return m_types;
 }
 
-const QList<DataType> &FitbitProvider::importedTypes() const
-{
-    return fitbitImportedTypes();
-}
-
 OAuthClient FitbitProvider::oauthClient(const Settings &settings) const
 {
     return fitbitOAuthClient(settings);
@@ -77,11 +63,15 @@ Result<HttpRequest> FitbitProvider::request(const FetchTask &task, const Setting
         return failure(ErrorKind::Internal, u"Fitbit has no data type \"%1\"."_s.arg(task.dataType));
     if (!task.first.isValid() || !task.last.isValid() || task.last < task.first)
         return failure(ErrorKind::Internal, u"The days to ask Fitbit for are not a range."_s);
+    const qint64 days = task.first.daysTo(task.last) + 1;
+    if (row->rangePath.isEmpty() && days > 1)
+        return failure(ErrorKind::Internal, u"Fitbit gives %1 one day at a time."_s.arg(row->type.title));
+    if (days > row->type.maxDaysPerRequest)
+        return failure(ErrorKind::Internal, u"%1 days are too many for one request for %2."_s.arg(days).arg(
+                                                row->type.title.toLower()));
     const QString first = task.first.toString(Qt::ISODate);
     if (task.first == task.last)
         return get(row->dayPath.arg(first), settings);
-    if (row->rangePath.isEmpty())
-        return failure(ErrorKind::Internal, u"Fitbit gives %1 one day at a time."_s.arg(row->type.title));
     return get(row->rangePath.arg(first, task.last.toString(Qt::ISODate)), settings);
 }
 
@@ -90,7 +80,16 @@ Result<Batch> FitbitProvider::parse(const QByteArray &body, const ParseContext &
     const FitbitType *row = fitbitType(context.task.dataType);
     if (!row)
         return failure(ErrorKind::Internal, u"Fitbit has no data type \"%1\"."_s.arg(context.task.dataType));
-    return row->parse(body, context);
+    return row->parse(body, context, *row);
+}
+
+Result<QByteArray> FitbitProvider::dayBody(const QList<QByteArray> &bodies, QDate date,
+                                           const ParseContext &context) const
+{
+    const FitbitType *row = fitbitType(context.task.dataType);
+    if (!row)
+        return failure(ErrorKind::Internal, u"Fitbit has no data type \"%1\"."_s.arg(context.task.dataType));
+    return fitbitDayBody(bodies, date, context, *row);
 }
 
 HttpRequest FitbitProvider::profileRequest(const Settings &settings) const
@@ -112,8 +111,9 @@ Error FitbitProvider::classify(const HttpResponse &response, qint64 nowUtc) cons
 {
     Error error = classifyFitbitAnswer(response, FitbitEndpoint::Data, nowUtc);
     if (error.kind == ErrorKind::ScopeMissing) {
-        if (const DataType *type = typeAsked(response.url))
-            error.detail = u"No permission for %1 (scope %2)."_s.arg(type->title.toLower(), type->scope);
+        if (const FitbitType *row = fitbitTypeAsked(response.url.path()))
+            error.detail =
+                u"No permission for %1 (scope %2)."_s.arg(row->type.title.toLower(), row->type.scope);
     }
     return error;
 }
@@ -125,13 +125,13 @@ QuotaState FitbitProvider::quota(const HttpResponse &response, qint64 nowUtc) co
 
 QStringList FitbitProvider::permissionHints(const QString &dataType) const
 {
-    const DataType *type = findType(dataType);
-    if (!type)
+    const FitbitType *row = fitbitType(dataType);
+    if (!row)
         return {};
-    if (type->scope != u"heartrate"_s)
+    if (row->resolution.isEmpty())
         return {
             u"Check that \"%1\" is among the scopes (FITBIT_SCOPES) and was ticked on the consent page; then reconnect."_s
-                .arg(type->scope)};
+                .arg(row->type.scope)};
     return {
         u"At dev.fitbit.com, set the application's type to \"Personal\": it may read minute values of its owner's account."_s,
         u"Check that \"heartrate\" is among the scopes (FITBIT_SCOPES) and was ticked on the consent page; then reconnect."_s,

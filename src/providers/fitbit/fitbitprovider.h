@@ -16,11 +16,12 @@ public:
     [[nodiscard]] QString id() const override;
     [[nodiscard]] QString title() const override;
     [[nodiscard]] const QList<DataType> &dataTypes() const override;
-    [[nodiscard]] const QList<DataType> &importedTypes() const override;
     [[nodiscard]] OAuthClient oauthClient(const Settings &settings) const override;
     [[nodiscard]] Result<HttpRequest> request(const FetchTask &task, const Settings &settings,
                                               const Zone &zone) const override;
     [[nodiscard]] Result<Batch> parse(const QByteArray &body, const ParseContext &context) const override;
+    [[nodiscard]] Result<QByteArray> dayBody(const QList<QByteArray> &bodies, QDate date,
+                                             const ParseContext &context) const override;
     [[nodiscard]] HttpRequest profileRequest(const Settings &settings) const override;
     [[nodiscard]] Result<RemoteProfile> parseProfile(const QByteArray &body) const override;
     [[nodiscard]] QString profileScope() const override;

@@ -2,6 +2,8 @@
 #include "providers/fitbit/heartratedays.h"
 
 #include "providers/fitbit/answerchecks.h"
+#include "providers/fitbit/answerdays.h"
+#include "providers/fitbit/fitbittypes.h"
 #include "providers/provider.h"
 
 #include <QSet>
@@ -125,42 +127,38 @@ Outcome readDay(const JsonNode &entry, QDate date, HeartRateDay &day)
 
 } // namespace
 
-Result<HeartRateDay> heartRateDay(const JsonNode &root, const ParseContext &context)
+Result<QMap<QDate, HeartRateDay>> heartRateDays(const JsonNode &root, const ParseContext &context)
 {
-    const auto entries =
-        root.member(u"activities-heart"_s).and_then([](const JsonNode &node) { return node.items(); });
-    if (!entries)
-        return failure(entries.error());
-
-    HeartRateDay day;
-    for (const JsonNode &entry : *entries) {
-        const auto date = entry.member(u"dateTime"_s).and_then([&context](const JsonNode &node) {
-            return answeredDate(node, context.task);
-        });
-        if (!date)
-            return failure(date.error());
-        if (day.named)
-            return notUnderstood(entry.path(), u"names %1 again."_s.arg(date->toString(Qt::ISODate)));
-        day.named = true;
-        if (const auto read = readDay(entry, *date, day); !read)
+    const auto elements = oneElementADay(root, u"activities-heart"_s, u"dateTime"_s, context.task);
+    if (!elements)
+        return failure(elements.error());
+    QMap<QDate, HeartRateDay> days;
+    for (const DayElement &element : *elements) {
+        HeartRateDay day;
+        if (const auto read = readDay(element.node, element.date, day); !read)
             return failure(read.error());
+        days.insert(element.date, std::move(day));
     }
-    return day;
+    return days;
 }
 
-Result<Batch> parseHeartRateDaily(const QByteArray &body, const ParseContext &context)
+Result<Batch> parseHeartRateDaily(const QByteArray &body, const ParseContext &context, const FitbitType &row)
 {
-    const auto day = JsonNode::parse(body).and_then(
-        [&context](const JsonNode &root) { return heartRateDay(root, context); });
-    if (!day)
-        return failure(day.error());
+    const auto days = JsonNode::parse(body).and_then(
+        [&context](const JsonNode &root) { return heartRateDays(root, context); });
+    if (!days)
+        return failure(days.error());
     Batch batch;
-    batch.dataType = u"heartrate_daily"_s;
-    batch.daily = day->resting;
-    // An unworn day comes as 1,440 minutes in the lowest zone: no measurement, so none is kept.
-    if (day->zonesShowWear || !day->resting.isEmpty())
-        batch.daily += day->zones;
-    batch.days.append(DayResult{context.task.first, !batch.daily.isEmpty(), int(batch.daily.size())});
+    batch.dataType = row.type.id;
+    QMap<QDate, int> points;
+    for (auto day = days->cbegin(); day != days->cend(); ++day) {
+        // An unworn day comes as 1,440 minutes in the lowest zone: no measurement, so none is kept.
+        const bool worn = day->zonesShowWear || !day->resting.isEmpty();
+        const QList<DailyValue> values = worn ? day->resting + day->zones : QList<DailyValue>();
+        points.insert(day.key(), int(values.size()));
+        batch.daily += values;
+    }
+    batch.days = dayResults(context.task, points);
     return batch;
 }
 

@@ -3,6 +3,7 @@
 
 #include "providers/fitbit/answerchecks.h"
 #include "providers/fitbit/daytimes.h"
+#include "providers/fitbit/fitbittypes.h"
 #include "providers/fitbit/heartratedays.h"
 #include "providers/fitbit/heartraterows.h"
 #include "providers/provider.h"
@@ -15,7 +16,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-Result<QString> resolutionOf(const JsonNode &intraday)
+/// What the answer does not tell is as it was asked for.
+Result<QString> resolutionOf(const JsonNode &intraday, const QString &asked)
 {
     const auto type = intraday.optionalMember(u"datasetType"_s);
     const auto interval = intraday.optionalMember(u"datasetInterval"_s);
@@ -24,7 +26,8 @@ Result<QString> resolutionOf(const JsonNode &intraday)
         return failure(every.error());
     if (*every < 1 || *every > 60)
         return notUnderstood(interval->path(), u"is %1, which is no interval."_s.arg(*every));
-    const auto unit = type ? type->text() : Result<QString>(u"minute"_s);
+    const QString askedUnit = asked.endsWith("sec"_L1) ? u"second"_s : u"minute"_s;
+    const auto unit = type ? type->text() : Result<QString>(askedUnit);
     if (!unit)
         return failure(unit.error());
     if (*unit != "minute"_L1 && *unit != "second"_L1)
@@ -64,6 +67,13 @@ Result<std::vector<Sample>> samplesOf(const std::vector<HeartRateRow> &rows, con
     return samples;
 }
 
+/// An unworn day comes as 1,440 minutes in the lowest zone: no measurement, so none is kept.
+QList<DailyValue> dailyValuesOf(const HeartRateDay &day, bool hasReadings)
+{
+    const bool worn = hasReadings || day.zonesShowWear || !day.resting.isEmpty();
+    return worn ? day.resting + day.zones : QList<DailyValue>();
+}
+
 Result<JsonNode> intradayOf(const JsonNode &root)
 {
     auto intraday = root.member(u"activities-heart-intraday"_s);
@@ -77,19 +87,19 @@ Result<JsonNode> intradayOf(const JsonNode &root)
 
 } // namespace
 
-Result<Batch> parseHeartRate(const QByteArray &body, const ParseContext &context)
+Result<Batch> parseHeartRate(const QByteArray &body, const ParseContext &context, const FitbitType &row)
 {
     auto ordinary = ordinaryHeartRateAnswer(body);
     const auto root = ordinary ? Result<JsonNode>(ordinary->rest) : JsonNode::parse(body);
     if (!root)
         return failure(root.error());
-    const auto day = heartRateDay(*root, context);
-    if (!day)
-        return failure(day.error());
+    const auto days = heartRateDays(*root, context);
+    if (!days)
+        return failure(days.error());
     const auto intraday = intradayOf(*root);
     if (!intraday)
         return failure(intraday.error());
-    const auto resolution = resolutionOf(*intraday);
+    const auto resolution = resolutionOf(*intraday, row.resolution);
     if (!resolution)
         return failure(resolution.error());
     const auto dataset = intraday->member(u"dataset"_s);
@@ -100,7 +110,7 @@ Result<Batch> parseHeartRate(const QByteArray &body, const ParseContext &context
     if (!rows)
         return failure(rows.error());
     // Rows carry no date: without an element that names the day nobody knows which day they are of.
-    if (!rows->empty() && !day->named)
+    if (!rows->empty() && days->isEmpty())
         return notUnderstood(root->path() + u".activities-heart"_s,
                              u"does not name the day of the readings."_s);
     auto samples = samplesOf(*rows, *dataset, civilDay(context.task.first, context.zone));
@@ -108,14 +118,12 @@ Result<Batch> parseHeartRate(const QByteArray &body, const ParseContext &context
         return failure(samples.error());
 
     Batch batch;
-    batch.dataType = u"heartrate_1min"_s;
-    batch.daily = day->resting;
-    // An unworn day comes as 1,440 minutes in the lowest zone: no measurement, so none is kept.
-    if (!samples->empty() || day->zonesShowWear || !day->resting.isEmpty())
-        batch.daily += day->zones;
+    batch.dataType = row.type.id;
+    if (row.keepsDailyValues)
+        batch.daily = dailyValuesOf(days->value(context.task.first), !samples->empty());
     const int points = int(samples->size()) + int(batch.daily.size());
     if (!samples->empty())
-        batch.series.append(SampleSeries{u"heartrate_1min"_s, *resolution, u"bpm"_s, std::move(*samples)});
+        batch.series.append(SampleSeries{row.type.id, *resolution, row.unit, std::move(*samples)});
     batch.days.append(DayResult{context.task.first, points > 0, points});
     return batch;
 }

@@ -9,10 +9,12 @@
 
 namespace wristkeep {
 
+struct FitbitType;
 struct ParseContext;
 
-/// Data type `heartrate_1min`. Minutes without a reading are absent, never zero. A day without readings,
-/// without a resting rate and without minutes above the lowest zone is a day without data.
-Result<Batch> parseHeartRate(const QByteArray &body, const ParseContext &context);
+/// Data types `heartrate_1min` and `heartrate_1s`. Times without a reading are absent, never zero. A day
+/// without readings is one without data, unless the row keeps daily values and there is a resting rate, or
+/// minutes above the lowest zone.
+Result<Batch> parseHeartRate(const QByteArray &body, const ParseContext &context, const FitbitType &row);
 
 } // namespace wristkeep

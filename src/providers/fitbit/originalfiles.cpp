@@ -2,11 +2,8 @@
 #include "providers/fitbit/originalfiles.h"
 
 #include "core/redaction.h"
-#include "providers/fitbit/heartratedays.h"
-#include "providers/fitbit/heartrateparser.h"
-#include "providers/fitbit/sleepv1parser.h"
-#include "providers/fitbit/stepsparser.h"
-#include "providers/fitbit/weightparser.h"
+#include "providers/fitbit/fitbittypes.h"
+#include "providers/fitbit/poundsparser.h"
 #include "providers/provider.h"
 
 #include <QStringList>
@@ -31,18 +28,25 @@ struct Ending
     Result<Batch> (*parse)(const QByteArray &body, const ParseContext &context);
 };
 
+/// As an answer of the service to the same question; the kinds that differ have parsers of their own.
+Result<Batch> parseAsServed(const QByteArray &body, const ParseContext &context)
+{
+    const FitbitType &row = *fitbitType(context.task.dataType);
+    return row.parse(body, context, row);
+}
+
 /// `heartrate_daily` is a type of its own: a day's summary alone must not make the day's readings look
 /// complete.
 const QList<Ending> &endings()
 {
     static const QList<Ending> list{
-        {u"_steps.json"_s, Kind::Steps, u"steps"_s, &parseSteps},
-        {u"_steps_summary.json"_s, Kind::Steps, u"steps"_s, &parseSteps},
-        {u"_heartrate_1min.json"_s, Kind::HeartRate1Min, u"heartrate_1min"_s, &parseHeartRate},
-        {u"_heartrate.json"_s, Kind::HeartRateDaily, u"heartrate_daily"_s, &parseHeartRateDaily},
-        {u"_heartrate_summary.json"_s, Kind::HeartRateDaily, u"heartrate_daily"_s, &parseHeartRateDaily},
+        {u"_steps.json"_s, Kind::Steps, u"steps"_s, &parseAsServed},
+        {u"_steps_summary.json"_s, Kind::Steps, u"steps"_s, &parseAsServed},
+        {u"_heartrate_1min.json"_s, Kind::HeartRate1Min, u"heartrate_1min"_s, &parseAsServed},
+        {u"_heartrate.json"_s, Kind::HeartRateDaily, u"heartrate_daily"_s, &parseAsServed},
+        {u"_heartrate_summary.json"_s, Kind::HeartRateDaily, u"heartrate_daily"_s, &parseAsServed},
         {u"_heartrate_error.txt"_s, Kind::HeartRateError, u"heartrate_1min"_s, nullptr},
-        {u"_sleep.json"_s, Kind::Sleep, u"sleep"_s, &parseSleepV1},
+        {u"_sleep.json"_s, Kind::Sleep, u"sleep"_s, &parseAsServed},
         {u"_weight.json"_s, Kind::Weight, u"weight"_s, &parseWeightInPounds},
     };
     return list;

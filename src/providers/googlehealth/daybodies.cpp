@@ -4,8 +4,8 @@
 #include "providers/googlehealth/civildays.h"
 #include "providers/googlehealth/googlehealthtypes.h"
 #include "providers/googlehealth/rowreader.h"
-#include "providers/googlehealth/sourceelements.h"
 #include "providers/provider.h"
+#include "providers/sourceelements.h"
 
 #include <QByteArrayList>
 
