@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "simulator/daydata.h"
 
+#include "simulator/daymeasures.h"
 #include "simulator/dayplan.h"
 #include "simulator/simrandom.h"
 
@@ -183,6 +184,7 @@ DayData makeDay(const PersonTraits &person, const CivilDay &day, bool worn)
     data.minuteRates.fill(0, data.minutes());
     if (worn)
         DayMaker(person, data).make();
+    measureDay(person, data);
     data.readings.squeeze();
     return data;
 }
@@ -195,6 +197,7 @@ DayData utcDay(QDate date, const QList<const DayData *> &around)
     data.day.startUtc = QDateTime(date, QTime(0, 0), Qt::UTC).toSecsSinceEpoch();
     data.steps.fill(0, data.minutes());
     data.minuteRates.fill(0, data.minutes());
+    data.measured.fill({}, data.minutes());
     for (const DayData *part : around) {
         const qint64 shift = part->day.startUtc - data.day.startUtc;
         for (int minute = 0; minute < part->minutes(); ++minute) {
@@ -203,6 +206,7 @@ DayData utcDay(QDate date, const QList<const DayData *> &around)
                 continue;
             data.steps[at] = part->steps.at(minute);
             data.minuteRates[at] = part->minuteRates.at(minute);
+            data.measured[at] = part->measured.at(minute);
         }
         for (const HeartReading &reading : part->readings) {
             const qint64 at = reading.second + shift;

@@ -51,9 +51,26 @@ void SimUser::clearWear()
     changed();
 }
 
+void SimUser::setNight(QDate date, NightChange change)
+{
+    if (change == NightChange())
+        m_nights.remove(date);
+    else
+        m_nights.insert(date, change);
+    changed();
+}
+
+void SimUser::clearNights()
+{
+    m_nights.clear();
+    changed();
+}
+
 void SimUser::changed()
 {
     m_days.clear();
+    m_totals.clear();
+    m_sleeps.clear();
     ++m_revision;
 }
 
@@ -100,6 +117,58 @@ DayData SimUser::dayInUtc(QDate date) const
     const DayData same = day(date);
     const DayData after = day(date.addDays(1));
     return utcDay(date, {&before, &same, &after});
+}
+
+DayTotals SimUser::totals(QDate date) const
+{
+    const qint64 key = date.toJulianDay();
+    if (const DayTotals *known = m_totals.object(key))
+        return *known;
+    const DayData &data = day(date);
+    auto made = std::make_unique<DayTotals>(totalsUntil(data, data.day.seconds));
+    const DayTotals totals = *made;
+    m_totals.insert(key, made.release());
+    return totals;
+}
+
+QList<SleepLog> SimUser::sleeps(QDate date) const
+{
+    const qint64 key = date.toJulianDay();
+    if (const QList<SleepLog> *known = m_sleeps.object(key))
+        return *known;
+    const auto dayOf = [this](QDate of) { return SleepDay{civilDayOf(of), wornOn(of)}; };
+    auto made = std::make_unique<QList<SleepLog>>(
+        makeSleeps(m_traits, {dayOf(date.addDays(-1)), dayOf(date), dayOf(date.addDays(1))}));
+    const NightChange change = nightOf(date);
+    for (SleepLog &log : *made) {
+        if (log.main && change.longer > 0)
+            lengthenSleep(log, change.longer);
+        if (log.main && change.pending)
+            hideStages(log);
+    }
+    const QList<SleepLog> sleeps = *made;
+    m_sleeps.insert(key, made.release());
+    return sleeps;
+}
+
+QList<WeighIn> SimUser::weighIns(QDate date) const
+{
+    return date < m_memberSince ? QList<WeighIn>() : makeWeighIns(m_traits, civilDayOf(date));
+}
+
+QList<SleepLog> arrivedSleeps(const SimUser &user, QDate date, qint64 lastSync)
+{
+    constexpr qint64 computing = 600;
+    QList<SleepLog> logs = user.sleeps(date);
+    logs.removeIf([lastSync](const SleepLog &log) { return log.endUtc + computing > lastSync; });
+    return logs;
+}
+
+QList<WeighIn> arrivedWeighIns(const SimUser &user, QDate date, qint64 lastSync)
+{
+    QList<WeighIn> weights = user.weighIns(date);
+    weights.removeIf([lastSync](const WeighIn &weight) { return weight.utc > lastSync; });
+    return weights;
 }
 
 SimUsers::SimUsers(quint64 seed, QByteArray zone, QDate memberSince, int count)

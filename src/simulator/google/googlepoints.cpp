@@ -2,15 +2,11 @@
 #include "simulator/google/googlepoints.h"
 
 #include "simulator/simrandom.h"
+#include "simulator/sleeplog.h"
 
 namespace wristkeep {
 
 namespace {
-
-int offsetAt(const CivilDay &day, qint64 utc)
-{
-    return day.changeUtc && utc >= *day.changeUtc ? day.offsetAfterS : day.offsetS;
-}
 
 GooglePoint pointAt(const GoogleDay &day, int second, int seconds, int value)
 {
