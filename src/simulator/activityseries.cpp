@@ -19,7 +19,7 @@ std::optional<SimResponse> readActivityDates(const ApiCall &call, DateQuery *que
     return readDateQuery(call.parts, call.today(), rules, query);
 }
 
-QByteArray distanceValue(const ApiCall &call, QDate date, const DayTotals &totals, Units units)
+QByteArray kilometresValue(const ApiCall &call, QDate date, const DayTotals &totals, Units units)
 {
     const QByteArray text = distanceText(units, totals.millimetres);
     // Binary noise, as the real series has it; it is far below a millimetre.
@@ -32,7 +32,7 @@ QByteArray activityValue(const ApiCall &call, const QString &measure, QDate date
     const Units units = unitsOf(call.request.header("Accept-Language"));
     const DayTotals totals = call.totals(date);
     if (measure == u"distance"_s)
-        return distanceValue(call, date, totals, units);
+        return kilometresValue(call, date, totals, units);
     if (measure == u"elevation"_s)
         return heightText(units, totals.climbedMm());
     const QList<QPair<QString, int>> counts = {

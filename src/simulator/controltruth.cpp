@@ -14,7 +14,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QJsonArray spansJson(const QList<SleepSpan> &spans)
+QJsonArray spanRows(const QList<SleepSpan> &spans)
 {
     QJsonArray list;
     for (const SleepSpan &span : spans)
@@ -41,8 +41,8 @@ QJsonObject nightJson(const SleepLog &log)
             {u"isMain"_s, log.main},
             {u"isNap"_s, log.nap},
             {u"pending"_s, log.pending},
-            {u"stages"_s, spansJson(log.spans)},
-            {u"shortAwakenings"_s, spansJson(log.awakenings)},
+            {u"stages"_s, spanRows(log.spans)},
+            {u"shortAwakenings"_s, spanRows(log.awakenings)},
             {u"minutesInBed"_s, log.minutesInBed()},
             {u"minutesAsleep"_s, sums.minutesAsleep},
             {u"minutesAwake"_s, sums.minutesAwake},

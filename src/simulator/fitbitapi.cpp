@@ -162,7 +162,7 @@ SimResponse FitbitApi::authorized(const SimRequest &request, SimUser &user, cons
     if (!isSettled(request, user, now))
         return generate(request, user, scopes, now);
     QByteArray key = user.id().toLatin1() + ' ' + QByteArray::number(user.revision()) + ' ' + request.target;
-    key += ' ' + scopes.join(u' ').toLatin1();
+    key += ' ' + scopes.join(u' ').toLatin1() + ' ' + request.header("Accept-Language");
     const bool wantsGzip = request.header("Accept-Encoding").contains("gzip");
     if (SimResponse *known = m_answers.object(key)) {
         if (wantsGzip && known->gzipBody.isEmpty())

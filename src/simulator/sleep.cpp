@@ -24,7 +24,7 @@ QByteArray wallClockText(qint64 local)
            ".000";
 }
 
-QByteArray spansJson(const QList<SleepSpan> &spans, const std::function<int(qint64)> &offset)
+QByteArray levelRows(const QList<SleepSpan> &spans, const std::function<int(qint64)> &offset)
 {
     QByteArray out = "[";
     for (const SleepSpan &span : spans) {
@@ -102,9 +102,9 @@ QByteArray logJson(const ApiCall &call, const SleepLog &log, bool averaged)
                      QByteArray::number(100 * sums.minutesAsleep / qMax(1, inBed)) + R"(,"endTime":")" +
                      wallClockText(log.endUtc + log.endOffset) + R"(","infoCode":)" +
                      QByteArray::number(infoCode(log.quality)) + R"(,"isMainSleep":)" +
-                     (log.main ? "true" : "false") + R"(,"levels":{"data":)" + spansJson(log.spans, offset);
+                     (log.main ? "true" : "false") + R"(,"levels":{"data":)" + levelRows(log.spans, offset);
     if (log.staged())
-        out += R"(,"shortData":)" + spansJson(log.awakenings, offset);
+        out += R"(,"shortData":)" + levelRows(log.awakenings, offset);
     out += R"(,"summary":)" + levelsSummary(log, sums, averages) + R"(},"logId":)" +
            QByteArray::number(log.id) + R"(,"logType":"auto_detected","minutesAfterWakeup":)" +
            QByteArray::number(sums.afterWakeUp) + R"(,"minutesAsleep":)" +
