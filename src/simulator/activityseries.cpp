@@ -15,11 +15,11 @@ std::optional<SimResponse> readActivityDates(const ApiCall &call, DateQuery *que
 {
     DateRules rules;
     rules.resource = call.resource;
-    rules.periods = activityPeriods();
+    rules.periods = simSeriesPeriods();
     return readDateQuery(call.parts, call.today(), rules, query);
 }
 
-QByteArray kilometresValue(const ApiCall &call, QDate date, const DayTotals &totals, Units units)
+QByteArray kilometresValue(const ApiCall &call, QDate date, const SimDayTotals &totals, SimUnits units)
 {
     const QByteArray text = distanceText(units, totals.millimetres);
     // Binary noise, as the real series has it; it is far below a millimetre.
@@ -29,8 +29,8 @@ QByteArray kilometresValue(const ApiCall &call, QDate date, const DayTotals &tot
 
 QByteArray activityValue(const ApiCall &call, const QString &measure, QDate date)
 {
-    const Units units = unitsOf(call.request.header("Accept-Language"));
-    const DayTotals totals = call.totals(date);
+    const SimUnits units = unitsOf(call.request.header("Accept-Language"));
+    const SimDayTotals totals = call.totals(date);
     if (measure == u"distance"_s)
         return kilometresValue(call, date, totals, units);
     if (measure == u"elevation"_s)
@@ -38,10 +38,10 @@ QByteArray activityValue(const ApiCall &call, const QString &measure, QDate date
     const QList<QPair<QString, int>> counts = {
         {u"floors"_s, totals.floors},
         {u"calories"_s, totals.kcal()},
-        {u"minutesSedentary"_s, totals.minutesAt(ActivityLevel::Sedentary)},
-        {u"minutesLightlyActive"_s, totals.minutesAt(ActivityLevel::Light)},
-        {u"minutesFairlyActive"_s, totals.minutesAt(ActivityLevel::Fair)},
-        {u"minutesVeryActive"_s, totals.minutesAt(ActivityLevel::Very)},
+        {u"minutesSedentary"_s, totals.minutesAt(SimActivityLevel::Sedentary)},
+        {u"minutesLightlyActive"_s, totals.minutesAt(SimActivityLevel::Light)},
+        {u"minutesFairlyActive"_s, totals.minutesAt(SimActivityLevel::Fair)},
+        {u"minutesVeryActive"_s, totals.minutesAt(SimActivityLevel::Very)},
     };
     for (const auto &[name, count] : counts) {
         if (name == measure)
@@ -51,7 +51,7 @@ QByteArray activityValue(const ApiCall &call, const QString &measure, QDate date
 }
 
 /// Zones and days without such minutes are left out.
-QByteArray zoneMinutesEntry(QDate date, const DayTotals &totals)
+QByteArray zoneMinutesEntry(QDate date, const SimDayTotals &totals)
 {
     QByteArray value = R"({"activeZoneMinutes":)" + QByteArray::number(totals.zoneMinutes());
     constexpr std::array<const char *, 4> names = {"", "fatBurn", "cardio", "peak"};
@@ -83,7 +83,7 @@ SimResponse zoneMinutesAnswer(const ApiCall &call)
         return *refusal;
     QByteArray body = R"({"activities-active-zone-minutes":[)";
     for (QDate date = query.first; date <= query.last; date = date.addDays(1)) {
-        const DayTotals totals = date < call.user.memberSince() ? DayTotals() : call.totals(date);
+        const SimDayTotals totals = date < call.user.memberSince() ? SimDayTotals() : call.totals(date);
         if (totals.zoneMinutes() > 0)
             body += (body.endsWith('[') ? "" : ",") + zoneMinutesEntry(date, totals);
     }

@@ -24,7 +24,7 @@ DayHorizon ApiCall::horizon(const DayData &data) const
     return horizonOf(data.day, lastSync, now);
 }
 
-DayTotals ApiCall::totals(QDate date) const
+SimDayTotals ApiCall::totals(QDate date) const
 {
     if (!inUtc() && user.civilDayOf(date).endUtc() <= lastSync)
         return user.totals(date);
@@ -32,12 +32,12 @@ DayTotals ApiCall::totals(QDate date) const
     return totalsUntil(data, horizon(data).syncedSecond);
 }
 
-QList<SleepLog> ApiCall::sleeps(QDate date) const
+QList<SimSleepLog> ApiCall::sleeps(QDate date) const
 {
     return arrivedSleeps(user, date, lastSync);
 }
 
-QList<WeighIn> ApiCall::weighIns(QDate date) const
+QList<SimWeighIn> ApiCall::weighIns(QDate date) const
 {
     return arrivedWeighIns(user, date, lastSync);
 }

@@ -29,9 +29,9 @@ qint64 massIndex(const PersonTraits &person, int grams)
     return (qint64(grams) * 200'000 / square + 1) / 2;
 }
 
-QByteArray weighInJson(const ApiCall &call, const WeighIn &weight, bool fatLog)
+QByteArray weighInJson(const ApiCall &call, const SimWeighIn &weight, bool fatLog)
 {
-    const Units units = unitsOf(call.request.header("Accept-Language"));
+    const SimUnits units = unitsOf(call.request.header("Accept-Language"));
     const qint64 local = weight.utc + weight.offset;
     const QDateTime wall = QDateTime::fromSecsSinceEpoch(local, Qt::UTC);
     QByteArray out = "{";
@@ -61,8 +61,8 @@ SimResponse bodyLog(const ApiCall &call, bool fatLog)
         return *refusal;
     QByteArray body = R"({")" + rules.resource.toLatin1() + R"(":[)";
     for (QDate date = query.first; date <= qMin(query.last, call.today()); date = date.addDays(1)) {
-        const QList<WeighIn> weights = call.weighIns(date);
-        for (const WeighIn &weight : weights) {
+        const QList<SimWeighIn> weights = call.weighIns(date);
+        for (const SimWeighIn &weight : weights) {
             if (!fatLog || weight.fatPerMille > 0)
                 body += (body.endsWith('[') ? "" : ",") + weighInJson(call, weight, fatLog);
         }
@@ -71,33 +71,33 @@ SimResponse bodyLog(const ApiCall &call, bool fatLog)
 }
 
 /// The last value up to a date, else the next one after it, else what the profile says.
-WeighIn neighbourOf(const ApiCall &call, QDate date, bool fat)
+SimWeighIn neighbourOf(const ApiCall &call, QDate date, bool fat)
 {
     for (const int step : {-1, 1}) {
         for (int days = step < 0 ? 0 : 1; days < longestFill; ++days) {
             const QDate at = date.addDays(step * days);
             if (at < call.user.memberSince() || at > call.today())
                 break;
-            const QList<WeighIn> weights = call.weighIns(at);
+            const QList<SimWeighIn> weights = call.weighIns(at);
             for (auto weight = weights.crbegin(); weight != weights.crend(); ++weight) {
                 if (!fat || weight->fatPerMille > 0)
                     return *weight;
             }
         }
     }
-    WeighIn profile;
+    SimWeighIn profile;
     profile.grams = call.user.traits().weightG;
     return profile;
 }
 
 QByteArray bodyValue(const ApiCall &call, const QString &measure, QDate date)
 {
-    const WeighIn weight = neighbourOf(call, date, measure == u"fat"_s);
+    const SimWeighIn weight = neighbourOf(call, date, measure == u"fat"_s);
     if (measure == u"fat"_s)
         return numberText(weight.fatPerMille / 10.0);
     if (measure == u"bmi"_s)
         return numberText(double(massIndex(call.user.traits(), weight.grams)) / 100.0);
-    const Units units = unitsOf(call.request.header("Accept-Language"));
+    const SimUnits units = unitsOf(call.request.header("Accept-Language"));
     return numberText(weightIn(units, qint64(weight.grams) * 1000));
 }
 
@@ -118,7 +118,7 @@ SimResponse bodySeriesAnswer(const ApiCall &call)
     const QString measure = call.resource;
     DateRules rules;
     rules.resource = measure;
-    rules.periods = activityPeriods() + QStringList{u"max"_s};
+    rules.periods = simSeriesPeriods() + QStringList{u"max"_s};
     rules.since = call.user.memberSince();
     rules.maxDays = measure == u"bmi"_s ? 1095 : (measure == u"fat"_s ? 30 : 31);
     rules.explicitDates = true;

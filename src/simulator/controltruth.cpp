@@ -14,20 +14,20 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QJsonArray spanRows(const QList<SleepSpan> &spans)
+QJsonArray spanRows(const QList<SimSleepSpan> &spans)
 {
     QJsonArray list;
-    for (const SleepSpan &span : spans)
+    for (const SimSleepSpan &span : spans)
         list.append(QJsonArray{span.utc, span.seconds, QString::fromLatin1(sleepStageName(span.stage))});
     return list;
 }
 
-QJsonObject nightJson(const SleepLog &log)
+QJsonObject nightJson(const SimSleepLog &log)
 {
-    const SleepSums sums = sumsOf(log);
+    const SimSleepSums sums = sumsOf(log);
     QJsonObject minutes;
-    for (int number = 0; number < SleepSums::stages; ++number) {
-        const auto stage = SleepStage(number);
+    for (int number = 0; number < SimSleepSums::stages; ++number) {
+        const auto stage = SimSleepStage(number);
         if (sums.of(stage) > 0)
             minutes.insert(QString::fromLatin1(sleepStageName(stage)), sums.of(stage));
     }
@@ -50,27 +50,27 @@ QJsonObject nightJson(const SleepLog &log)
             {u"stageMinutes"_s, minutes}};
 }
 
-QJsonArray weightsJson(const QList<WeighIn> &weights)
+QJsonArray weightsJson(const QList<SimWeighIn> &weights)
 {
     QJsonArray list;
-    for (const WeighIn &weight : weights) {
+    for (const SimWeighIn &weight : weights) {
         const QJsonValue fat = weight.fatPerMille > 0 ? QJsonValue(weight.fatPerMille / 10.0) : QJsonValue();
         list.append(QJsonArray{weight.utc, weight.grams / 1000.0, fat});
     }
     return list;
 }
 
-void insertFigures(QJsonObject &answer, const DayTotals &totals)
+void insertFigures(QJsonObject &answer, const SimDayTotals &totals)
 {
     answer.insert(u"distance"_s, double(totals.millimetres) / 1000.0);
     answer.insert(u"floors"_s, totals.floors);
     answer.insert(u"elevation"_s, double(totals.climbedMm()) / 1000.0);
     answer.insert(u"calories"_s, totals.kcal());
     answer.insert(u"kcal"_s, double(totals.calories) / 100'000.0);
-    answer.insert(u"minutesSedentary"_s, totals.minutesAt(ActivityLevel::Sedentary));
-    answer.insert(u"minutesLightlyActive"_s, totals.minutesAt(ActivityLevel::Light));
-    answer.insert(u"minutesFairlyActive"_s, totals.minutesAt(ActivityLevel::Fair));
-    answer.insert(u"minutesVeryActive"_s, totals.minutesAt(ActivityLevel::Very));
+    answer.insert(u"minutesSedentary"_s, totals.minutesAt(SimActivityLevel::Sedentary));
+    answer.insert(u"minutesLightlyActive"_s, totals.minutesAt(SimActivityLevel::Light));
+    answer.insert(u"minutesFairlyActive"_s, totals.minutesAt(SimActivityLevel::Fair));
+    answer.insert(u"minutesVeryActive"_s, totals.minutesAt(SimActivityLevel::Very));
     answer.insert(u"sedentarySecondsWorn"_s, totals.wornSedentary * 60);
     answer.insert(u"activeZoneMinutes"_s, totals.zoneMinutes());
     answer.insert(u"fatBurnActiveZoneMinutes"_s, totals.zoneMinutes(1));
@@ -101,8 +101,8 @@ QJsonObject ControlService::truth(const QJsonObject &command)
             rates.append(QJsonArray{utc, data.minuteRates.at(minute)});
     }
     QJsonArray nights;
-    const QList<SleepLog> sleeps = user->sleeps(date);
-    for (const SleepLog &log : sleeps)
+    const QList<SimSleepLog> sleeps = user->sleeps(date);
+    for (const SimSleepLog &log : sleeps)
         nights.append(nightJson(log));
     QJsonObject answer{
         {u"user"_s, user->id()},
@@ -135,8 +135,8 @@ QJsonObject ControlService::night(const QJsonObject &command)
         return {{u"error"_s, u"user or date is wrong, or longer is not 0 to 180 minutes"_s}};
     user->setNight(date, {longer, command.value(u"pending"_s).toBool()});
     QJsonArray nights;
-    const QList<SleepLog> sleeps = user->sleeps(date);
-    for (const SleepLog &log : sleeps)
+    const QList<SimSleepLog> sleeps = user->sleeps(date);
+    for (const SimSleepLog &log : sleeps)
         nights.append(nightJson(log));
     return {{u"nights"_s, nights}};
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "simulator/daydata.h"
 
+#include "core/dayrecord.h"
 #include "simulator/daymeasures.h"
 #include "simulator/dayplan.h"
 #include "simulator/simrandom.h"
@@ -161,11 +162,15 @@ private:
 
 } // namespace
 
+qint64 simWallMidnight(QDate date)
+{
+    return QDate(1970, 1, 1).daysTo(date) * secondsPerDay;
+}
+
 int DayData::wallSecond(int second) const
 {
     const qint64 utc = utcOf(second);
-    const int offset = day.changeUtc && utc >= *day.changeUtc ? day.offsetAfterS : day.offsetS;
-    const qint64 local = (utc + offset) % secondsPerDay;
+    const qint64 local = (utc + offsetAt(day, utc)) % secondsPerDay;
     return int(local < 0 ? local + secondsPerDay : local);
 }
 

@@ -37,15 +37,15 @@ int climbChance(Doing doing, int wall)
 }
 
 /// `burnt`: per cent of the basal rate.
-ActivityLevel levelOf(Doing doing, int steps, qint64 burnt)
+SimActivityLevel levelOf(Doing doing, int steps, qint64 burnt)
 {
     if (doing == Doing::Asleep)
-        return ActivityLevel::Asleep;
+        return SimActivityLevel::Asleep;
     if (burnt >= 600)
-        return ActivityLevel::Very;
+        return SimActivityLevel::Very;
     if (burnt >= 430)
-        return ActivityLevel::Fair;
-    return steps > 0 || burnt >= 280 ? ActivityLevel::Light : ActivityLevel::Sedentary;
+        return SimActivityLevel::Fair;
+    return steps > 0 || burnt >= 280 ? SimActivityLevel::Light : SimActivityLevel::Sedentary;
 }
 
 } // namespace
@@ -57,7 +57,7 @@ void measureDay(const PersonTraits &person, DayData &data)
     SimRandom random(mixKey({person.key, quint64(data.day.date.toJulianDay()), 23}));
     data.measured.fill({}, data.minutes());
     for (int minute = 0; minute < data.minutes(); ++minute) {
-        DayMinute &made = data.measured[minute];
+        SimDayMinute &made = data.measured[minute];
         const int rate = data.minuteRates.at(minute);
         if (rate == 0) {
             made.calories = qint32(zones.basalCalories());
@@ -75,11 +75,11 @@ void measureDay(const PersonTraits &person, DayData &data)
     }
 }
 
-DayTotals totalsUntil(const DayData &data, int second)
+SimDayTotals totalsUntil(const DayData &data, int second)
 {
-    DayTotals totals;
+    SimDayTotals totals;
     for (int minute = 0; minute < data.minutes() && (minute + 1) * 60 <= second; ++minute) {
-        const DayMinute &measured = data.measured.at(minute);
+        const SimDayMinute &measured = data.measured.at(minute);
         totals.millimetres += measured.millimetres;
         totals.floors += measured.floors;
         totals.calories += measured.calories;
@@ -87,7 +87,7 @@ DayTotals totalsUntil(const DayData &data, int second)
         if (measured.zone < 0)
             continue;
         ++totals.zones.at(std::size_t(measured.zone));
-        totals.wornSedentary += measured.level == ActivityLevel::Sedentary ? 1 : 0;
+        totals.wornSedentary += measured.level == SimActivityLevel::Sedentary ? 1 : 0;
     }
     return totals;
 }

@@ -3,7 +3,7 @@
 
 namespace wristkeep {
 
-QByteArray kcalText(qint64 hundredThousandths)
+QByteArray HeartZones::kcalText(qint64 hundredThousandths)
 {
     QByteArray text = QByteArray::number(hundredThousandths / 100'000);
     const qint64 rest = hundredThousandths % 100'000;

@@ -10,9 +10,6 @@
 
 namespace wristkeep {
 
-/// 162248112 → "1622.48112", 50370000 → "503.7", 0 → "0".
-QByteArray kcalText(qint64 hundredThousandths);
-
 class HeartZones
 {
 public:
@@ -35,6 +32,8 @@ public:
     [[nodiscard]] qint64 caloriesOf(int rate) const;
     /// What a minute burns at least, in 1/100000 kcal.
     [[nodiscard]] qint64 basalCalories() const { return m_basal; }
+    /// 162248112 → "1622.48112", 50370000 → "503.7", 0 → "0".
+    static QByteArray kcalText(qint64 hundredThousandths);
     [[nodiscard]] QByteArray json() const;
     /// Without minutes and calories, as seen for days without wear.
     [[nodiscard]] QByteArray bareJson() const;

@@ -28,7 +28,7 @@ SimResponse profileAnswer(const ApiCall &call)
 {
     const PersonTraits &person = call.user.traits();
     const Zone zone = call.user.zoneOn(call.today());
-    const Units units = unitsOf(call.request.header("Accept-Language"));
+    const SimUnits units = unitsOf(call.request.header("Accept-Language"));
     const int offset = zone.zone.offsetFromUtc(QDateTime::fromSecsSinceEpoch(call.now, Qt::UTC));
     const QString avatar = u"https://static0.fitbit.com/images/profile/defaultProfile_%1.png"_s;
     const QJsonObject user{

@@ -5,7 +5,7 @@ namespace wristkeep {
 
 using namespace Qt::StringLiterals;
 
-QStringList activityPeriods()
+QStringList simSeriesPeriods()
 {
     return {u"1d"_s, u"7d"_s, u"30d"_s, u"1w"_s, u"1m"_s, u"3m"_s, u"6m"_s, u"1y"_s};
 }

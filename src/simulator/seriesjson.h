@@ -8,7 +8,7 @@
 namespace wristkeep {
 
 /// The periods of the activity series.
-QStringList activityPeriods();
+QStringList simSeriesPeriods();
 
 /// {"dateTime":"2024-03-10","value":"9120"}, now and then the other way round.
 QByteArray seriesEntry(const ApiCall &call, QDate date, const QByteArray &value);

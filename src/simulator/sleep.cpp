@@ -24,10 +24,10 @@ QByteArray wallClockText(qint64 local)
            ".000";
 }
 
-QByteArray levelRows(const QList<SleepSpan> &spans, const std::function<int(qint64)> &offset)
+QByteArray levelRows(const QList<SimSleepSpan> &spans, const std::function<int(qint64)> &offset)
 {
     QByteArray out = "[";
-    for (const SleepSpan &span : spans) {
+    for (const SimSleepSpan &span : spans) {
         out += out.endsWith('[') ? "" : ",";
         out += R"({"dateTime":")" + wallClockText(span.utc + offset(span.utc)) + R"(","level":")" +
                sleepStageName(span.stage) + R"(","seconds":)" + QByteArray::number(span.seconds) + '}';
@@ -35,21 +35,22 @@ QByteArray levelRows(const QList<SleepSpan> &spans, const std::function<int(qint
     return out + ']';
 }
 
-constexpr std::array stagedOrder = {SleepStage::Deep, SleepStage::Light, SleepStage::Rem, SleepStage::Wake};
-constexpr std::array classicOrder = {SleepStage::Asleep, SleepStage::Awake, SleepStage::Restless};
+constexpr std::array stagedOrder = {SimSleepStage::Deep, SimSleepStage::Light, SimSleepStage::Rem,
+                                    SimSleepStage::Wake};
+constexpr std::array classicOrder = {SimSleepStage::Asleep, SimSleepStage::Awake, SimSleepStage::Restless};
 
 /// Minutes by stage of the main nights of the thirty days before.
-std::array<int, SleepSums::stages> averagesBefore(const ApiCall &call, QDate date)
+std::array<int, SimSleepSums::stages> averagesBefore(const ApiCall &call, QDate date)
 {
-    std::array<int, SleepSums::stages> sums{};
+    std::array<int, SimSleepSums::stages> sums{};
     int nights = 0;
     for (int back = 1; back <= 30; ++back) {
-        const QList<SleepLog> logs = call.sleeps(date.addDays(-back));
-        for (const SleepLog &log : logs) {
+        const QList<SimSleepLog> logs = call.sleeps(date.addDays(-back));
+        for (const SimSleepLog &log : logs) {
             if (!log.main || !log.staged())
                 continue;
             ++nights;
-            const SleepSums one = sumsOf(log);
+            const SimSleepSums one = sumsOf(log);
             std::transform(sums.begin(), sums.end(), one.minutes.begin(), sums.begin(), std::plus<>());
         }
     }
@@ -58,11 +59,11 @@ std::array<int, SleepSums::stages> averagesBefore(const ApiCall &call, QDate dat
     return sums;
 }
 
-QByteArray levelsSummary(const SleepLog &log, const SleepSums &sums,
-                         const std::array<int, SleepSums::stages> &averages)
+QByteArray levelsSummary(const SimSleepLog &log, const SimSleepSums &sums,
+                         const std::array<int, SimSleepSums::stages> &averages)
 {
     QByteArray out = "{";
-    const auto add = [&](SleepStage stage) {
+    const auto add = [&](SimSleepStage stage) {
         out += out.endsWith('{') ? "" : ",";
         out += '"' + sleepStageName(stage) + R"(":{"count":)" + QByteArray::number(sums.count(stage)) +
                R"(,"minutes":)" + QByteArray::number(sums.of(stage));
@@ -77,25 +78,25 @@ QByteArray levelsSummary(const SleepLog &log, const SleepSums &sums,
     return out + '}';
 }
 
-int infoCode(SleepQuality quality)
+int infoCode(SimSleepQuality quality)
 {
     switch (quality) {
-    case SleepQuality::Staged:
+    case SimSleepQuality::Staged:
         return 0;
-    case SleepQuality::FewReadings:
+    case SimSleepQuality::FewReadings:
         return 1;
-    case SleepQuality::TooShort:
+    case SimSleepQuality::TooShort:
         break;
     }
     return 2;
 }
 
-QByteArray logJson(const ApiCall &call, const SleepLog &log, bool averaged)
+QByteArray logJson(const ApiCall &call, const SimSleepLog &log, bool averaged)
 {
-    const SleepSums sums = sumsOf(log);
-    const auto offset = [&](qint64 utc) { return call.user.offsetAt(utc); };
+    const SimSleepSums sums = sumsOf(log);
+    const auto offset = [&](qint64 utc) { return call.user.offsetOf(utc); };
     const auto averages =
-        averaged && log.staged() ? averagesBefore(call, log.date) : std::array<int, SleepSums::stages>{};
+        averaged && log.staged() ? averagesBefore(call, log.date) : std::array<int, SimSleepSums::stages>{};
     const int inBed = log.minutesInBed();
     QByteArray out = R"({"dateOfSleep":")" + log.date.toString(Qt::ISODate).toLatin1() + R"(","duration":)" +
                      QByteArray::number(log.seconds() * 1000LL) + R"(,"efficiency":)" +
@@ -116,14 +117,14 @@ QByteArray logJson(const ApiCall &call, const SleepLog &log, bool averaged)
     return out + R"(,"type":")" + (log.staged() ? "stages" : "classic") + "\"}";
 }
 
-QByteArray daySummary(const QList<SleepLog> &logs)
+QByteArray daySummary(const QList<SimSleepLog> &logs)
 {
-    std::array<int, SleepSums::stages> stages{};
+    std::array<int, SimSleepSums::stages> stages{};
     int asleep = 0;
     int inBed = 0;
     bool staged = false;
-    for (const SleepLog &log : logs) {
-        const SleepSums sums = sumsOf(log);
+    for (const SimSleepLog &log : logs) {
+        const SimSleepSums sums = sumsOf(log);
         asleep += sums.minutesAsleep;
         inBed += log.minutesInBed();
         if (!log.staged())
@@ -134,7 +135,7 @@ QByteArray daySummary(const QList<SleepLog> &logs)
     QByteArray out = "{";
     if (staged) {
         out += R"("stages":{)";
-        for (const SleepStage stage : stagedOrder) {
+        for (const SimSleepStage stage : stagedOrder) {
             out += out.endsWith('{') ? "" : ",";
             out += '"' + sleepStageName(stage) + "\":" + QByteArray::number(stages.at(std::size_t(stage)));
         }
@@ -144,28 +145,28 @@ QByteArray daySummary(const QList<SleepLog> &logs)
            QByteArray::number(logs.size()) + R"(,"totalTimeInBed":)" + QByteArray::number(inBed) + '}';
 }
 
-QByteArray logsJson(const ApiCall &call, const QList<SleepLog> &logs, bool averaged)
+QByteArray logsJson(const ApiCall &call, const QList<SimSleepLog> &logs, bool averaged)
 {
     QByteArray out = R"("sleep":[)";
-    for (const SleepLog &log : logs)
+    for (const SimSleepLog &log : logs)
         out += (out.endsWith('[') ? "" : ",") + logJson(call, log, averaged);
     return out + ']';
 }
 
 /// Stages that are being computed are announced, whatever else the answer holds.
-QByteArray pendingNote(const QList<SleepLog> &logs)
+QByteArray pendingNote(const QList<SimSleepLog> &logs)
 {
     const bool pending =
-        std::any_of(logs.begin(), logs.end(), [](const SleepLog &log) { return log.pending; });
+        std::any_of(logs.begin(), logs.end(), [](const SimSleepLog &log) { return log.pending; });
     return pending ? R"("meta":{"retryDuration":3000,"state":"pending"},)" : "";
 }
 
 /// Of the dates of the query, newest first.
-QList<SleepLog> newestFirst(const ApiCall &call, QDate first, QDate last)
+QList<SimSleepLog> newestFirst(const ApiCall &call, QDate first, QDate last)
 {
-    QList<SleepLog> logs;
+    QList<SimSleepLog> logs;
     for (QDate date = last; date >= qMax(first, call.user.memberSince()); date = date.addDays(-1)) {
-        QList<SleepLog> day = call.sleeps(date);
+        QList<SimSleepLog> day = call.sleeps(date);
         std::reverse(day.begin(), day.end());
         logs += day;
     }
@@ -213,9 +214,9 @@ std::optional<SimResponse> readSleepPage(const FormFields &query, SleepPage *pag
 }
 
 /// The logs behind the limit in the order asked for, as many as page and offset need and one more.
-QList<SleepLog> sleepsOfPage(const ApiCall &call, const SleepPage &page)
+QList<SimSleepLog> sleepsOfPage(const ApiCall &call, const SleepPage &page)
 {
-    QList<SleepLog> found;
+    QList<SimSleepLog> found;
     const bool before = page.bound == u"beforeDate"_s;
     const int step = before ? -1 : 1;
     const QDate first = call.user.memberSince();
@@ -224,10 +225,10 @@ QList<SleepLog> sleepsOfPage(const ApiCall &call, const SleepPage &page)
     date = before ? qMin(date.addDays(1), last) : qMax(date.addDays(-1), first);
     for (; date >= first && date <= last && found.size() <= page.offset + page.size;
          date = date.addDays(step)) {
-        QList<SleepLog> day = call.sleeps(date);
+        QList<SimSleepLog> day = call.sleeps(date);
         if (before)
             std::reverse(day.begin(), day.end());
-        for (const SleepLog &log : std::as_const(day)) {
+        for (const SimSleepLog &log : std::as_const(day)) {
             const qint64 start = log.startUtc + log.startOffset;
             const qint64 limit = page.limit.toSecsSinceEpoch();
             if (before ? start < limit : start > limit)
@@ -250,7 +251,7 @@ SimResponse sleepAnswer(const ApiCall &call)
     if (auto refusal = readDateQuery(call.parts, call.today(), rules, &query))
         return *refusal;
     const bool byDate = call.parts.size() == 1;
-    const QList<SleepLog> logs = newestFirst(call, query.first, query.last);
+    const QList<SimSleepLog> logs = newestFirst(call, query.first, query.last);
     QByteArray body = '{' + pendingNote(logs) + logsJson(call, logs, byDate);
     if (byDate)
         body += R"(,"summary":)" + daySummary(logs);
@@ -262,7 +263,7 @@ SimResponse sleepListAnswer(const ApiCall &call)
     SleepPage page;
     if (auto refusal = readSleepPage(call.request.query, &page))
         return *refusal;
-    QList<SleepLog> logs = sleepsOfPage(call, page);
+    QList<SimSleepLog> logs = sleepsOfPage(call, page);
     const bool more = logs.size() > page.offset + page.size;
     logs = logs.mid(page.offset, page.size);
     const QString size = QString::number(page.size);

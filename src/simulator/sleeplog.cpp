@@ -8,20 +8,20 @@ namespace wristkeep {
 namespace {
 
 /// The stages of a log in time order, the short awakenings laid over them.
-QList<SleepSpan> laidOver(const SleepLog &log)
+QList<SimSleepSpan> laidOver(const SimSleepLog &log)
 {
-    QList<SleepSpan> out;
-    const auto add = [&out](qint64 from, qint64 to, SleepStage stage) {
+    QList<SimSleepSpan> out;
+    const auto add = [&out](qint64 from, qint64 to, SimSleepStage stage) {
         if (to <= from)
             return;
-        if (!out.isEmpty() && out.last().stage == stage && stage != SleepStage::Wake)
+        if (!out.isEmpty() && out.last().stage == stage && stage != SimSleepStage::Wake)
             out.last().seconds += int(to - from);
         else
             out.append({from, int(to - from), stage});
     };
     auto over = log.awakenings.begin();
     qint64 at = log.startUtc;
-    for (const SleepSpan &span : log.spans) {
+    for (const SimSleepSpan &span : log.spans) {
         const qint64 end = span.utc + span.seconds;
         for (; over != log.awakenings.end() && over->utc < end; ++over) {
             add(at, over->utc, span.stage);
@@ -35,9 +35,10 @@ QList<SleepSpan> laidOver(const SleepLog &log)
 }
 
 /// Whole minutes by stage that add up to `total`: the largest remainders are rounded up.
-std::array<int, SleepSums::stages> wholeMinutes(const std::array<int, SleepSums::stages> &seconds, int total)
+std::array<int, SimSleepSums::stages> wholeMinutes(const std::array<int, SimSleepSums::stages> &seconds,
+                                                   int total)
 {
-    std::array<int, SleepSums::stages> minutes{};
+    std::array<int, SimSleepSums::stages> minutes{};
     int left = total;
     for (std::size_t stage = 0; stage < seconds.size(); ++stage) {
         minutes.at(stage) = seconds.at(stage) / 60;
@@ -56,35 +57,35 @@ std::array<int, SleepSums::stages> wholeMinutes(const std::array<int, SleepSums:
 
 } // namespace
 
-SleepSums sumsOf(const SleepLog &log)
+SimSleepSums sumsOf(const SimSleepLog &log)
 {
-    SleepSums sums;
-    std::array<int, SleepSums::stages> seconds{};
-    const QList<SleepSpan> parts = laidOver(log);
-    for (const SleepSpan &part : parts) {
+    SimSleepSums sums;
+    std::array<int, SimSleepSums::stages> seconds{};
+    const QList<SimSleepSpan> parts = laidOver(log);
+    for (const SimSleepSpan &part : parts) {
         seconds.at(std::size_t(part.stage)) += part.seconds;
-        sums.counts.at(std::size_t(part.stage)) += part.stage == SleepStage::Asleep ? 0 : 1;
+        sums.counts.at(std::size_t(part.stage)) += part.stage == SimSleepStage::Asleep ? 0 : 1;
     }
     sums.minutes = wholeMinutes(seconds, log.minutesInBed());
     sums.minutesAwake =
-        sums.of(SleepStage::Wake) + sums.of(SleepStage::Restless) + sums.of(SleepStage::Awake);
+        sums.of(SimSleepStage::Wake) + sums.of(SimSleepStage::Restless) + sums.of(SimSleepStage::Awake);
     sums.minutesAsleep = log.minutesInBed() - sums.minutesAwake;
     if (!parts.isEmpty() &&
-        (parts.last().stage == SleepStage::Wake || parts.last().stage == SleepStage::Awake))
+        (parts.last().stage == SimSleepStage::Wake || parts.last().stage == SimSleepStage::Awake))
         sums.afterWakeUp = parts.last().seconds / 60;
     return sums;
 }
 
-QByteArray sleepStageName(SleepStage stage)
+QByteArray sleepStageName(SimSleepStage stage)
 {
-    constexpr std::array<const char *, SleepSums::stages> names = {"wake",   "light",    "deep", "rem",
-                                                                   "asleep", "restless", "awake"};
+    constexpr std::array<const char *, SimSleepSums::stages> names = {"wake",   "light",    "deep", "rem",
+                                                                      "asleep", "restless", "awake"};
     return names.at(std::size_t(stage));
 }
 
-void lengthenSleep(SleepLog &log, int minutes)
+void lengthenSleep(SimSleepLog &log, int minutes)
 {
-    const SleepStage stage = log.staged() ? SleepStage::Light : SleepStage::Asleep;
+    const SimSleepStage stage = log.staged() ? SimSleepStage::Light : SimSleepStage::Asleep;
     log.spans.append({log.endUtc, minutes * 60, stage});
     if (log.spans.size() > 1 && log.spans.at(log.spans.size() - 2).stage == stage) {
         log.spans.removeLast();
@@ -94,17 +95,12 @@ void lengthenSleep(SleepLog &log, int minutes)
     log.revised = true;
 }
 
-void hideStages(SleepLog &log)
+void hideStages(SimSleepLog &log)
 {
     log.pending = true;
-    log.quality = SleepQuality::FewReadings;
+    log.quality = SimSleepQuality::FewReadings;
     log.awakenings.clear();
-    log.spans = {{log.startUtc, log.seconds(), SleepStage::Asleep}};
-}
-
-int offsetAt(const CivilDay &day, qint64 utc)
-{
-    return day.changeUtc && utc >= *day.changeUtc ? day.offsetAfterS : day.offsetS;
+    log.spans = {{log.startUtc, log.seconds(), SimSleepStage::Asleep}};
 }
 
 } // namespace wristkeep

@@ -13,19 +13,19 @@
 
 namespace wristkeep {
 
-enum class SleepStage : std::uint8_t { Wake, Light, Deep, Rem, Asleep, Restless, Awake };
+enum class SimSleepStage : std::uint8_t { Wake, Light, Deep, Rem, Asleep, Restless, Awake };
 
-struct SleepSpan
+struct SimSleepSpan
 {
     qint64 utc = 0; ///< Unix seconds
     int seconds = 0;
-    SleepStage stage = SleepStage::Wake;
+    SimSleepStage stage = SimSleepStage::Wake;
 };
 
 /// Why a log has no stages, or that it has them.
-enum class SleepQuality : std::uint8_t { Staged, FewReadings, TooShort };
+enum class SimSleepQuality : std::uint8_t { Staged, FewReadings, TooShort };
 
-struct SleepLog
+struct SimSleepLog
 {
     qint64 id = 0; ///< stays when the log is revised
     QDate date;    ///< the civil day of its end
@@ -33,21 +33,21 @@ struct SleepLog
     qint64 endUtc = 0;   ///< of what is known now
     int startOffset = 0; ///< local minus UTC, seconds
     int endOffset = 0;
-    SleepQuality quality = SleepQuality::Staged;
+    SimSleepQuality quality = SimSleepQuality::Staged;
     bool nap = false;
-    bool main = false;           ///< the longest of the day that is no nap
-    bool revised = false;        ///< came back longer
-    bool pending = false;        ///< stages are still being computed
-    QList<SleepSpan> spans;      ///< ascending, without gaps, from start to end
-    QList<SleepSpan> awakenings; ///< short ones that lie over the spans; staged logs only
+    bool main = false;              ///< the longest of the day that is no nap
+    bool revised = false;           ///< came back longer
+    bool pending = false;           ///< stages are still being computed
+    QList<SimSleepSpan> spans;      ///< ascending, without gaps, from start to end
+    QList<SimSleepSpan> awakenings; ///< short ones that lie over the spans; staged logs only
 
-    [[nodiscard]] bool staged() const { return quality == SleepQuality::Staged; }
+    [[nodiscard]] bool staged() const { return quality == SimSleepQuality::Staged; }
     [[nodiscard]] int seconds() const { return int(endUtc - startUtc); }
     [[nodiscard]] int minutesInBed() const { return seconds() / 60; }
 };
 
 /// What a log adds up to, the short awakenings laid over the stages. The minutes add up to minutesInBed().
-struct SleepSums
+struct SimSleepSums
 {
     static constexpr int stages = 7;
     std::array<int, stages> minutes{};
@@ -56,30 +56,27 @@ struct SleepSums
     int minutesAwake = 0;
     int afterWakeUp = 0; ///< minutes awake at the end
 
-    [[nodiscard]] int of(SleepStage stage) const { return minutes.at(std::size_t(stage)); }
-    [[nodiscard]] int count(SleepStage stage) const { return counts.at(std::size_t(stage)); }
+    [[nodiscard]] int of(SimSleepStage stage) const { return minutes.at(std::size_t(stage)); }
+    [[nodiscard]] int count(SimSleepStage stage) const { return counts.at(std::size_t(stage)); }
 };
 
-SleepSums sumsOf(const SleepLog &log);
+SimSleepSums sumsOf(const SimSleepLog &log);
 /// "wake", "light", "deep", "rem", "asleep", "restless", "awake".
-QByteArray sleepStageName(SleepStage stage);
+QByteArray sleepStageName(SimSleepStage stage);
 
 /// A civil day and whether the tracker was worn on it.
-struct SleepDay
+struct SimSleepDay
 {
     CivilDay day;
     bool worn = false;
 };
 
 /// What ended on the second of three days in a row, ascending. Pure, like makeDay().
-QList<SleepLog> makeSleeps(const PersonTraits &person, const std::array<SleepDay, 3> &days);
+QList<SimSleepLog> makeSleeps(const PersonTraits &person, const std::array<SimSleepDay, 3> &days);
 
 /// The same log, as it comes back when more of the night has arrived.
-void lengthenSleep(SleepLog &log, int minutes);
+void lengthenSleep(SimSleepLog &log, int minutes);
 /// The log while its stages are being computed: one span without them.
-void hideStages(SleepLog &log);
-
-/// Local minus UTC at an instant of that day, seconds.
-int offsetAt(const CivilDay &day, qint64 utc);
+void hideStages(SimSleepLog &log);
 
 } // namespace wristkeep

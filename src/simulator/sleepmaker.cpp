@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Where in the day plan a night or a nap lies, and how its stages follow each other.
+#include "core/dayrecord.h"
+#include "simulator/daydata.h"
 #include "simulator/dayplan.h"
 #include "simulator/simrandom.h"
 #include "simulator/sleeplog.h"
@@ -14,7 +16,6 @@ constexpr int shortestNight = 60; ///< minutes
 constexpr int shortestNap = 20;
 constexpr int longestGap = 15;   ///< minutes off the wrist that do not end a log
 constexpr int leastStaged = 180; ///< shorter logs have no stages
-constexpr qint64 epochJulianDay = 2'440'588;
 
 /// Minutes asleep on the wrist, from one instant on.
 struct SleepStretch
@@ -24,13 +25,11 @@ struct SleepStretch
 };
 
 /// Adds the minutes of a day's plan between two of its seconds, as time really passes.
-void appendMinutes(SleepStretch &stretch, const SleepDay &day, const DayPlan &plan, bool evening)
+void appendMinutes(SleepStretch &stretch, const SimSleepDay &day, const DayPlan &plan, bool evening)
 {
-    constexpr int daySeconds = 86'400;
     for (int second = 0; second < day.day.seconds; second += 60) {
         const qint64 utc = day.day.startUtc + second;
-        const qint64 local =
-            utc + offsetAt(day.day, utc) - (day.day.date.toJulianDay() - epochJulianDay) * daySeconds;
+        const qint64 local = utc + offsetAt(day.day, utc) - simWallMidnight(day.day.date);
         const int wall = int(qBound(qint64(0), local / 60, qint64(DayPlan::minutes - 1)));
         if (evening ? wall < 1200 : wall >= 720)
             continue;
@@ -61,34 +60,35 @@ class SleepPainter
 {
 public:
     SleepPainter(quint64 key, int slotSeconds, int slotCount)
-        : m_random(key), m_slotSeconds(slotSeconds), m_slots(slotCount, SleepStage::Light)
+        : m_random(key), m_slotSeconds(slotSeconds), m_slots(slotCount, SimSleepStage::Light)
     {
     }
 
     void paintStages()
     {
-        int at = paint(0, m_random.between(2, 16), SleepStage::Wake);
+        int at = paint(0, m_random.between(2, 16), SimSleepStage::Wake);
         for (int cycle = 0; at < size(); ++cycle) {
-            at = paint(at, m_random.between(16, 50), SleepStage::Light);
-            at = paint(at, m_random.between(20, 70) / (cycle / 2 + 1), SleepStage::Deep);
-            at = paint(at, m_random.between(20, 60), SleepStage::Light);
-            at = paint(at, m_random.between(8, 30) + 8 * qMin(cycle, 4), SleepStage::Rem);
+            at = paint(at, m_random.between(16, 50), SimSleepStage::Light);
+            at = paint(at, m_random.between(20, 70) / (cycle / 2 + 1), SimSleepStage::Deep);
+            at = paint(at, m_random.between(20, 60), SimSleepStage::Light);
+            at = paint(at, m_random.between(8, 30) + 8 * qMin(cycle, 4), SimSleepStage::Rem);
             if (m_random.chance(450))
-                at = paint(at, m_random.between(7, 18), SleepStage::Wake);
+                at = paint(at, m_random.between(7, 18), SimSleepStage::Wake);
         }
-        paint(size() - m_random.between(2, 9), size(), SleepStage::Wake);
+        paint(size() - m_random.between(2, 9), size(), SimSleepStage::Wake);
     }
 
     void paintClassic()
     {
-        std::fill(m_slots.begin(), m_slots.end(), SleepStage::Asleep);
+        std::fill(m_slots.begin(), m_slots.end(), SimSleepStage::Asleep);
         for (int at = m_random.between(8, 30); at < size() - 2; at += m_random.between(14, 50)) {
             const bool awake = m_random.chance(120);
-            paint(at, m_random.between(1, awake ? 6 : 4), awake ? SleepStage::Awake : SleepStage::Restless);
+            paint(at, m_random.between(1, awake ? 6 : 4),
+                  awake ? SimSleepStage::Awake : SimSleepStage::Restless);
         }
     }
 
-    int paint(int from, int length, SleepStage stage)
+    int paint(int from, int length, SimSleepStage stage)
     {
         const int end = qMin(size(), from + length);
         for (int slot = qMax(0, from); slot < end; ++slot)
@@ -96,9 +96,9 @@ public:
         return end;
     }
 
-    [[nodiscard]] QList<SleepSpan> spans(qint64 startUtc) const
+    [[nodiscard]] QList<SimSleepSpan> spans(qint64 startUtc) const
     {
-        QList<SleepSpan> out;
+        QList<SimSleepSpan> out;
         for (int slot = 0; slot < size(); ++slot) {
             if (!out.isEmpty() && out.last().stage == m_slots.at(slot))
                 out.last().seconds += m_slotSeconds;
@@ -109,14 +109,14 @@ public:
     }
 
     /// Up to three minutes each, never beside another and never where the stage says awake already.
-    [[nodiscard]] QList<SleepSpan> awakenings(qint64 startUtc)
+    [[nodiscard]] QList<SimSleepSpan> awakenings(qint64 startUtc)
     {
-        QList<SleepSpan> out;
+        QList<SimSleepSpan> out;
         for (int at = m_random.between(20, 60); at < size() - 8; at += m_random.between(16, 70)) {
             const int length = m_random.between(1, 6);
             const auto first = m_slots.begin() + at - 1;
-            if (std::find(first, first + length + 2, SleepStage::Wake) == first + length + 2)
-                out.append({startUtc + at * m_slotSeconds, length * m_slotSeconds, SleepStage::Wake});
+            if (std::find(first, first + length + 2, SimSleepStage::Wake) == first + length + 2)
+                out.append({startUtc + at * m_slotSeconds, length * m_slotSeconds, SimSleepStage::Wake});
         }
         return out;
     }
@@ -126,27 +126,27 @@ private:
 
     SimRandom m_random;
     int m_slotSeconds;
-    QList<SleepStage> m_slots;
+    QList<SimSleepStage> m_slots;
 };
 
 class SleepMaker
 {
 public:
-    SleepMaker(const PersonTraits &person, const std::array<SleepDay, 3> &days)
+    SleepMaker(const PersonTraits &person, const std::array<SimSleepDay, 3> &days)
         : m_person(person), m_days(days)
     {
         for (std::size_t day = 0; day < days.size(); ++day)
             m_plans.at(day) = planDay(person, days.at(day).day.date);
     }
 
-    QList<SleepLog> make()
+    QList<SimSleepLog> make()
     {
         night(0, 1);
         nap();
         night(1, 2);
-        m_logs.removeIf([this](const SleepLog &log) { return log.date != today().date; });
-        SleepLog *longest = nullptr;
-        for (SleepLog &log : m_logs) {
+        m_logs.removeIf([this](const SimSleepLog &log) { return log.date != today().date; });
+        SimSleepLog *longest = nullptr;
+        for (SimSleepLog &log : m_logs) {
             if (!log.nap && (!longest || log.seconds() > longest->seconds()))
                 longest = &log;
         }
@@ -161,7 +161,7 @@ private:
     void night(std::size_t evening, std::size_t morning)
     {
         SleepStretch stretch;
-        const SleepDay &before = m_days.at(evening);
+        const SimSleepDay &before = m_days.at(evening);
         // A night flight has no evening before it: the days do not meet.
         if (before.day.endUtc() == m_days.at(morning).day.startUtc)
             appendMinutes(stretch, before, m_plans.at(evening), true);
@@ -203,13 +203,13 @@ private:
                 int number)
     {
         const quint64 key = mixKey({m_person.key, quint64(evening.toJulianDay()), 32, quint64(number)});
-        SleepLog log;
+        SimSleepLog log;
         log.quality = nap || last - first < leastStaged
-                          ? SleepQuality::TooShort
-                          : (few ? SleepQuality::FewReadings : SleepQuality::Staged);
+                          ? SimSleepQuality::TooShort
+                          : (few ? SimSleepQuality::FewReadings : SimSleepQuality::Staged);
         const int half = log.staged() && key % 2 == 0 ? 30 : 0;
         log.nap = nap;
-        log.id = 40'000'000'000 + (evening.toJulianDay() - epochJulianDay) * 1'000'000 + number * 100'000 +
+        log.id = 40'000'000'000 + simWallMidnight(evening) / 86'400 * 1'000'000 + number * 100'000 +
                  qint64(key % 99'991);
         log.startUtc = stretch.startUtc + first * 60 + half;
         log.endUtc = stretch.startUtc + last * 60;
@@ -222,7 +222,7 @@ private:
         m_logs.append(log);
     }
 
-    void paint(SleepLog &log, quint64 key, const SleepStretch &stretch, int first, int last)
+    void paint(SimSleepLog &log, quint64 key, const SleepStretch &stretch, int first, int last)
     {
         const int slot = log.staged() ? 30 : 60;
         SleepPainter painter(key, slot, log.seconds() / slot);
@@ -234,7 +234,7 @@ private:
         for (int minute = first; minute < last; ++minute) {
             if (!stretch.worn.at(minute))
                 painter.paint((minute - first) * 60 / slot, 60 / slot,
-                              log.staged() ? SleepStage::Wake : SleepStage::Awake);
+                              log.staged() ? SimSleepStage::Wake : SimSleepStage::Awake);
         }
         log.spans = painter.spans(log.startUtc);
         if (log.staged())
@@ -251,14 +251,14 @@ private:
     }
 
     const PersonTraits &m_person;
-    const std::array<SleepDay, 3> &m_days;
+    const std::array<SimSleepDay, 3> &m_days;
     std::array<DayPlan, 3> m_plans;
-    QList<SleepLog> m_logs;
+    QList<SimSleepLog> m_logs;
 };
 
 } // namespace
 
-QList<SleepLog> makeSleeps(const PersonTraits &person, const std::array<SleepDay, 3> &days)
+QList<SimSleepLog> makeSleeps(const PersonTraits &person, const std::array<SimSleepDay, 3> &days)
 {
     return SleepMaker(person, days).make();
 }

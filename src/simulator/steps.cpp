@@ -52,7 +52,7 @@ SimResponse stepsAnswer(const ApiCall &call)
     DateQuery query;
     DateRules rules;
     rules.resource = call.resource;
-    rules.periods = activityPeriods();
+    rules.periods = simSeriesPeriods();
     rules.details = {u"1min"_s, u"5min"_s, u"15min"_s};
     if (auto refusal = readDateQuery(call.parts, call.today(), rules, &query))
         return *refusal;

@@ -21,42 +21,42 @@ QByteArray shortest(double value)
 
 } // namespace
 
-Units unitsOf(const QByteArray &acceptLanguage)
+SimUnits unitsOf(const QByteArray &acceptLanguage)
 {
     QByteArray first = acceptLanguage.split(',').value(0).split(';').value(0).trimmed().toLower();
     first.replace('-', '_');
     if (first == "en_us")
-        return Units::American;
-    return first == "en_gb" ? Units::British : Units::Metric;
+        return SimUnits::American;
+    return first == "en_gb" ? SimUnits::British : SimUnits::Metric;
 }
 
-double weightIn(Units units, qint64 milligrams)
+double weightIn(SimUnits units, qint64 milligrams)
 {
     switch (units) {
-    case Units::American:
+    case SimUnits::American:
         return tenths(milligrams, 453'592);
-    case Units::British:
+    case SimUnits::British:
         return tenths(milligrams, 6'350'293);
-    case Units::Metric:
+    case SimUnits::Metric:
         break;
     }
     return tenths(milligrams, 1'000'000);
 }
 
-double lengthIn(Units units, qint64 micrometres)
+double lengthIn(SimUnits units, qint64 micrometres)
 {
-    return tenths(micrometres, units == Units::American ? 25'400 : 10'000);
+    return tenths(micrometres, units == SimUnits::American ? 25'400 : 10'000);
 }
 
-QByteArray distanceText(Units units, qint64 millimetres)
+QByteArray distanceText(SimUnits units, qint64 millimetres)
 {
-    const QByteArray text = shortest(double(millimetres) / (units == Units::American ? 1'609'344.0 : 1e6));
+    const QByteArray text = shortest(double(millimetres) / (units == SimUnits::American ? 1'609'344.0 : 1e6));
     return text.contains('.') ? text : text + ".0";
 }
 
-QByteArray heightText(Units units, qint64 millimetres)
+QByteArray heightText(SimUnits units, qint64 millimetres)
 {
-    return shortest(double(millimetres) / (units == Units::American ? 304.8 : 1000.0));
+    return shortest(double(millimetres) / (units == SimUnits::American ? 304.8 : 1000.0));
 }
 
 } // namespace wristkeep

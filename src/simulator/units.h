@@ -7,18 +7,18 @@
 
 namespace wristkeep {
 
-enum class Units { Metric, American, British };
+enum class SimUnits { Metric, American, British };
 
 /// The first language decides, with underscore or hyphen; anything else is metric.
-Units unitsOf(const QByteArray &acceptLanguage);
+SimUnits unitsOf(const QByteArray &acceptLanguage);
 
 /// Kilograms, pounds or stone, to a tenth.
-double weightIn(Units units, qint64 milligrams);
+double weightIn(SimUnits units, qint64 milligrams);
 /// Centimetres or inches, to a tenth.
-double lengthIn(Units units, qint64 micrometres);
+double lengthIn(SimUnits units, qint64 micrometres);
 /// Kilometres or miles as a series tells them: "6.418234", "0.0".
-QByteArray distanceText(Units units, qint64 millimetres);
+QByteArray distanceText(SimUnits units, qint64 millimetres);
 /// Metres or feet: "27.432", "0".
-QByteArray heightText(Units units, qint64 millimetres);
+QByteArray heightText(SimUnits units, qint64 millimetres);
 
 } // namespace wristkeep

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "simulator/weighin.h"
 
+#include "core/dayrecord.h"
+#include "simulator/daydata.h"
 #include "simulator/dayplan.h"
 #include "simulator/simrandom.h"
-#include "simulator/sleeplog.h"
 
 namespace wristkeep {
 
@@ -21,11 +22,10 @@ int driftOn(const PersonTraits &person, QDate date, int span, quint64 purpose)
     return (anchor(number) * (block - into) + anchor(number + 1) * into) / block;
 }
 
-WeighIn weighedAt(const PersonTraits &person, const CivilDay &day, int wallSecond, SimRandom &random)
+SimWeighIn weighedAt(const PersonTraits &person, const CivilDay &day, int wallSecond, SimRandom &random)
 {
-    constexpr qint64 epochJulianDay = 2'440'588;
-    const qint64 local = (day.date.toJulianDay() - epochJulianDay) * 86'400 + wallSecond;
-    WeighIn made;
+    const qint64 local = simWallMidnight(day.date) + wallSecond;
+    SimWeighIn made;
     made.offset = offsetAt(day, local - day.offsetS);
     made.utc = local - made.offset;
     const int grams = person.weightG + driftOn(person, day.date, 1900, 51) + random.between(-350, 350);
@@ -38,9 +38,9 @@ WeighIn weighedAt(const PersonTraits &person, const CivilDay &day, int wallSecon
 
 } // namespace
 
-QList<WeighIn> makeWeighIns(const PersonTraits &person, const CivilDay &day)
+QList<SimWeighIn> makeWeighIns(const PersonTraits &person, const CivilDay &day)
 {
-    QList<WeighIn> list;
+    QList<SimWeighIn> list;
     SimRandom random(mixKey({person.key, quint64(day.date.toJulianDay()), 50}));
     if (random.chance(430)) {
         const int minute = wakeMinuteOn(person, day.date) + random.between(4, 25);

@@ -11,7 +11,7 @@
 
 namespace wristkeep {
 
-struct WeighIn
+struct SimWeighIn
 {
     qint64 utc = 0;      ///< Unix seconds
     int offset = 0;      ///< local minus UTC, seconds
@@ -20,6 +20,6 @@ struct WeighIn
 };
 
 /// Pure, like makeDay(); ascending.
-QList<WeighIn> makeWeighIns(const PersonTraits &person, const CivilDay &day);
+QList<SimWeighIn> makeWeighIns(const PersonTraits &person, const CivilDay &day);
 
 } // namespace wristkeep

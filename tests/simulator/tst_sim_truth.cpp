@@ -19,12 +19,12 @@ constexpr quint64 seed = 20240310;
 const QDate since(2024, 1, 2);
 const QDate yearEnd(2025, 2, 1);
 
-QByteArray printOf(const SleepLog &log)
+QByteArray printOf(const SimSleepLog &log)
 {
     QByteArray text = QByteArray::number(log.id) + ' ' + QByteArray::number(log.startUtc) + ' ' +
                       QByteArray::number(log.endUtc) + ' ' + log.date.toString(Qt::ISODate).toLatin1();
-    for (const QList<SleepSpan> &spans : {log.spans, log.awakenings}) {
-        for (const SleepSpan &span : spans)
+    for (const QList<SimSleepSpan> &spans : {log.spans, log.awakenings}) {
+        for (const SimSleepSpan &span : spans)
             text += ' ' + QByteArray::number(span.utc) + sleepStageName(span.stage);
     }
     return text;
@@ -33,15 +33,15 @@ QByteArray printOf(const SleepLog &log)
 QByteArray printOf(const SimUser &user, QDate date)
 {
     QByteArray text;
-    const QList<SleepLog> sleeps = user.sleeps(date);
-    for (const SleepLog &log : sleeps)
+    const QList<SimSleepLog> sleeps = user.sleeps(date);
+    for (const SimSleepLog &log : sleeps)
         text += printOf(log) + '\n';
-    const QList<WeighIn> weights = user.weighIns(date);
-    for (const WeighIn &weight : weights) {
+    const QList<SimWeighIn> weights = user.weighIns(date);
+    for (const SimWeighIn &weight : weights) {
         text += QByteArray::number(weight.utc) + ' ' + QByteArray::number(weight.grams) + ' ' +
                 QByteArray::number(weight.fatPerMille) + '\n';
     }
-    const DayTotals totals = user.totals(date);
+    const SimDayTotals totals = user.totals(date);
     text += QByteArray::number(totals.millimetres) + ' ' + QByteArray::number(totals.floors) + ' ' +
             QByteArray::number(totals.calories);
     for (const int minutes : totals.levels)
@@ -87,8 +87,8 @@ private Q_SLOTS:
         qint64 before = 0;
         for (QDate date(2024, 2, 1); date < yearEnd; date = date.addDays(1)) {
             int mainsToday = 0;
-            const QList<SleepLog> sleeps = user.sleeps(date);
-            for (const SleepLog &log : sleeps) {
+            const QList<SimSleepLog> sleeps = user.sleeps(date);
+            for (const SimSleepLog &log : sleeps) {
                 QVERIFY(ids.insert(log.id).second);
                 QVERIFY2(log.startUtc > before, "logs follow each other and never overlap");
                 before = log.endUtc;
@@ -116,23 +116,23 @@ private Q_SLOTS:
     {
         const SimUser user(seed, 0, "Europe/Berlin", since);
         for (QDate date(2024, 9, 1); date < QDate(2024, 12, 1); date = date.addDays(1)) {
-            const QList<SleepLog> sleeps = user.sleeps(date);
-            for (const SleepLog &log : sleeps) {
+            const QList<SimSleepLog> sleeps = user.sleeps(date);
+            for (const SimSleepLog &log : sleeps) {
                 qint64 at = log.startUtc;
                 const int unit = log.staged() ? 30 : 60;
-                for (const SleepSpan &span : log.spans) {
+                for (const SimSleepSpan &span : log.spans) {
                     QCOMPARE(span.utc, at);
                     QVERIFY(span.seconds > 0 && span.seconds % unit == 0);
-                    QCOMPARE(log.staged(), span.stage <= SleepStage::Rem);
+                    QCOMPARE(log.staged(), span.stage <= SimSleepStage::Rem);
                     at += span.seconds;
                 }
                 QCOMPARE(at, log.endUtc);
                 QVERIFY(log.staged() || log.awakenings.isEmpty());
-                for (const SleepSpan &short_ : log.awakenings) {
+                for (const SimSleepSpan &short_ : log.awakenings) {
                     QVERIFY(short_.seconds >= 30 && short_.seconds <= 180);
                     QVERIFY(short_.utc > log.startUtc && short_.utc + short_.seconds < log.endUtc);
                 }
-                const SleepSums sums = sumsOf(log);
+                const SimSleepSums sums = sumsOf(log);
                 QCOMPARE(std::accumulate(sums.minutes.begin(), sums.minutes.end(), 0), log.minutesInBed());
                 QCOMPARE(sums.minutesAsleep + sums.minutesAwake, log.minutesInBed());
                 if (log.seconds() < 180 * 60)
@@ -143,19 +143,20 @@ private Q_SLOTS:
 
     void shortAwakeningsAreTakenOffTheStages()
     {
-        SleepLog log;
+        SimSleepLog log;
         log.startUtc = 1'000'020;
         log.endUtc = log.startUtc + 1800;
-        log.spans = {{log.startUtc, 600, SleepStage::Light}, {log.startUtc + 600, 1200, SleepStage::Deep}};
-        log.awakenings = {{log.startUtc + 540, 120, SleepStage::Wake},
-                          {log.startUtc + 900, 60, SleepStage::Wake}};
-        const SleepSums sums = sumsOf(log);
-        QCOMPARE(sums.of(SleepStage::Light), 9);
-        QCOMPARE(sums.of(SleepStage::Deep), 18);
-        QCOMPARE(sums.of(SleepStage::Wake), 3);
-        QCOMPARE(sums.count(SleepStage::Light), 1);
-        QCOMPARE(sums.count(SleepStage::Deep), 2);
-        QCOMPARE(sums.count(SleepStage::Wake), 2);
+        log.spans = {{log.startUtc, 600, SimSleepStage::Light},
+                     {log.startUtc + 600, 1200, SimSleepStage::Deep}};
+        log.awakenings = {{log.startUtc + 540, 120, SimSleepStage::Wake},
+                          {log.startUtc + 900, 60, SimSleepStage::Wake}};
+        const SimSleepSums sums = sumsOf(log);
+        QCOMPARE(sums.of(SimSleepStage::Light), 9);
+        QCOMPARE(sums.of(SimSleepStage::Deep), 18);
+        QCOMPARE(sums.of(SimSleepStage::Wake), 3);
+        QCOMPARE(sums.count(SimSleepStage::Light), 1);
+        QCOMPARE(sums.count(SimSleepStage::Deep), 2);
+        QCOMPARE(sums.count(SimSleepStage::Wake), 2);
         QCOMPARE(sums.minutesAsleep, 27);
     }
 
@@ -163,15 +164,15 @@ private Q_SLOTS:
     {
         const SimUser user(seed, 0, "Europe/Berlin", since);
         for (QDate date(2024, 9, 1); date < QDate(2024, 11, 20); date = date.addDays(1)) {
-            const QList<SleepLog> sleeps = user.sleeps(date);
-            for (const SleepLog &log : sleeps) {
+            const QList<SimSleepLog> sleeps = user.sleeps(date);
+            for (const SimSleepLog &log : sleeps) {
                 int measured = 0;
                 int asleep = 0;
                 for (qint64 utc = log.startUtc - log.startUtc % 60; utc + 60 <= log.endUtc; utc += 60) {
                     const DayData &data = user.day(user.dateAt(utc));
                     const auto minute = (utc - data.day.startUtc) / 60;
                     measured += data.minuteRates.at(minute) > 0 ? 1 : 0;
-                    asleep += data.measured.at(minute).level == ActivityLevel::Asleep ? 1 : 0;
+                    asleep += data.measured.at(minute).level == SimActivityLevel::Asleep ? 1 : 0;
                 }
                 QVERIFY(measured * 100 >= log.minutesInBed() * 70);
                 QVERIFY(asleep * 100 >= log.minutesInBed() * 70);
@@ -190,8 +191,8 @@ private Q_SLOTS:
         user.setWear(date.addDays(-1), date.addDays(-1), Wear::Unworn);
         const bool toBedBefore = planDay(user.traits(), date.addDays(-1)).doing.back() == Doing::Asleep;
         bool main = false;
-        const QList<SleepLog> sleeps = user.sleeps(date);
-        for (const SleepLog &log : sleeps)
+        const QList<SimSleepLog> sleeps = user.sleeps(date);
+        for (const SimSleepLog &log : sleeps)
             main = main || log.main;
         QCOMPARE(main, !toBedBefore && planDay(user.traits(), date).asleepOnWrist(200));
         QVERIFY(user.sleeps(since.addDays(-1)).isEmpty());
@@ -206,14 +207,14 @@ private Q_SLOTS:
             for (int person = 0; person < 6; ++person) {
                 SimUser user(seed, person, "Europe/Berlin", since);
                 user.setWear(date.addDays(-1), date, Wear::Worn);
-                const QList<SleepLog> sleeps = user.sleeps(date);
-                for (const SleepLog &log : sleeps) {
+                const QList<SimSleepLog> sleeps = user.sleeps(date);
+                for (const SimSleepLog &log : sleeps) {
                     if (!log.main || log.startOffset == log.endOffset)
                         continue;
                     ++found;
                     QCOMPARE(log.endOffset - log.startOffset, shift);
                     qint64 seconds = 0;
-                    for (const SleepSpan &span : log.spans)
+                    for (const SimSleepSpan &span : log.spans)
                         seconds += span.seconds;
                     QCOMPARE(seconds, log.endUtc - log.startUtc);
                 }
@@ -222,16 +223,50 @@ private Q_SLOTS:
         }
     }
 
+    void travellersSleepOnceAtATime_data()
+    {
+        QTest::addColumn<QByteArray>("from");
+        QTest::addColumn<QByteArray>("to");
+        QTest::newRow("west") << QByteArray("Europe/Berlin") << QByteArray("America/New_York");
+        QTest::newRow("east") << QByteArray("America/New_York") << QByteArray("Europe/Berlin");
+    }
+
+    void travellersSleepOnceAtATime()
+    {
+        QFETCH(QByteArray, from);
+        QFETCH(QByteArray, to);
+        for (int person = 0; person < 4; ++person) {
+            SimUser user(seed, person, from, since);
+            const QDate flight(2024, 7, 10);
+            QVERIFY(user.setZone(to, flight));
+            user.setWear(flight.addDays(-3), flight.addDays(3), Wear::Worn);
+            qint64 before = 0;
+            int count = 0;
+            for (QDate date = flight.addDays(-2); date < flight.addDays(3); date = date.addDays(1)) {
+                const CivilDay day = user.civilDayOf(date);
+                const QList<SimSleepLog> sleeps = user.sleeps(date);
+                for (const SimSleepLog &log : sleeps) {
+                    QVERIFY(log.startUtc >= before);
+                    before = log.endUtc;
+                    QVERIFY(log.endUtc >= day.startUtc && log.endUtc < day.endUtc());
+                    QCOMPARE(log.endOffset, day.offsetS);
+                    ++count;
+                }
+            }
+            QVERIFY(count >= 3);
+        }
+    }
+
     void aNightComesBackLongerUnderTheSameId()
     {
         SimUser user(seed, 0, "Europe/Berlin", since);
         const QDate date(2024, 9, 11);
         user.setWear(date.addDays(-1), date, Wear::Worn);
-        const SleepLog first = user.sleeps(date).constFirst();
+        const SimSleepLog first = user.sleeps(date).constFirst();
         QVERIFY(first.main);
         const int revision = user.revision();
         user.setNight(date, {35, false});
-        const SleepLog second = user.sleeps(date).constFirst();
+        const SimSleepLog second = user.sleeps(date).constFirst();
         QVERIFY(user.revision() > revision);
         QCOMPARE(second.id, first.id);
         QCOMPARE(second.startUtc, first.startUtc);
@@ -251,7 +286,7 @@ private Q_SLOTS:
         int unworn = 0;
         for (QDate date(2024, 9, 1); date < QDate(2024, 12, 1); date = date.addDays(1)) {
             const DayData &data = user.day(date);
-            const DayTotals totals = user.totals(date);
+            const SimDayTotals totals = user.totals(date);
             QCOMPARE(std::accumulate(totals.levels.begin(), totals.levels.end(), 0), data.minutes());
             HeartZones zones(user.traits(), date);
             for (const int rate : data.minuteRates) {
@@ -266,15 +301,15 @@ private Q_SLOTS:
             if (!data.worn) {
                 ++unworn;
                 QCOMPARE(totals.kcal(), basal * data.minutes() / 1440);
-                QCOMPARE(totals.minutesAt(ActivityLevel::Sedentary), data.minutes());
+                QCOMPARE(totals.minutesAt(SimActivityLevel::Sedentary), data.minutes());
                 QCOMPARE(totals.millimetres + totals.floors + totals.zoneMinutes() + totals.wornSedentary, 0);
                 continue;
             }
             QVERIFY(totals.kcal() > basal && totals.kcal() < 3 * basal);
             const auto stride = double(totals.millimetres) / qMax(1, sum(data.steps));
             QVERIFY2(stride > 600 && stride < 1200, qPrintable(QString::number(stride)));
-            QVERIFY(totals.wornSedentary <= totals.minutesAt(ActivityLevel::Sedentary));
-            QVERIFY(totals.minutesAt(ActivityLevel::Light) > 40);
+            QVERIFY(totals.wornSedentary <= totals.minutesAt(SimActivityLevel::Sedentary));
+            QVERIFY(totals.minutesAt(SimActivityLevel::Light) > 40);
         }
         QVERIFY(unworn > 0);
         QVERIFY2(floors / 90 > 2 && floors / 90 < 40, qPrintable(QString::number(floors)));
@@ -284,8 +319,8 @@ private Q_SLOTS:
     {
         const SimUser user(seed, 0, "Europe/Berlin", since);
         const DayData &data = user.day(QDate(2024, 9, 11));
-        const DayTotals noon = totalsUntil(data, 12 * 3600);
-        const DayTotals later = totalsUntil(data, 12 * 3600 + 59);
+        const SimDayTotals noon = totalsUntil(data, 12 * 3600);
+        const SimDayTotals later = totalsUntil(data, 12 * 3600 + 59);
         QCOMPARE(noon.levels, later.levels);
         QCOMPARE(std::accumulate(noon.levels.begin(), noon.levels.end(), 0), 720);
         QVERIFY(noon.calories < totalsUntil(data, 12 * 3600 + 60).calories);
@@ -300,8 +335,8 @@ private Q_SLOTS:
         int least = 1'000'000;
         int most = 0;
         for (QDate date(2024, 2, 1); date < yearEnd; date = date.addDays(1)) {
-            const QList<WeighIn> weights = user.weighIns(date);
-            for (const WeighIn &weight : weights) {
+            const QList<SimWeighIn> weights = user.weighIns(date);
+            for (const SimWeighIn &weight : weights) {
                 QCOMPARE(user.dateAt(weight.utc), date);
                 QCOMPARE(weight.grams % 100, 0);
                 QVERIFY(last == 0 || qAbs(weight.grams - last) < 2500);

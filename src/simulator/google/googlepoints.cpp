@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "simulator/google/googlepoints.h"
 
+#include "core/dayrecord.h"
 #include "simulator/dayrows.h"
 #include "simulator/simrandom.h"
 #include "simulator/simusers.h"
@@ -29,7 +30,7 @@ QList<GooglePoint> minutePoints(const GoogleDay &day, Make make)
     const DayData &data = day.data();
     const int synced = day.synced(data);
     for (int minute = 0; minute < data.minutes() && (minute + 1) * 60 <= synced; ++minute) {
-        const DayMinute &measured = data.measured.at(minute);
+        const SimDayMinute &measured = data.measured.at(minute);
         GooglePoint point = pointAt(data, minute * 60, 60, 0);
         // On the wrist there is a reading in every minute; off it there is no count either, not even 0.
         if (measured.zone >= 0 && make(measured, point))
@@ -38,9 +39,9 @@ QList<GooglePoint> minutePoints(const GoogleDay &day, Make make)
     return points;
 }
 
-QList<GooglePoint> valuePoints(const GoogleDay &day, int (*valueOf)(const DayMinute &))
+QList<GooglePoint> valuePoints(const GoogleDay &day, int (*valueOf)(const SimDayMinute &))
 {
-    return minutePoints(day, [valueOf](const DayMinute &minute, GooglePoint &point) {
+    return minutePoints(day, [valueOf](const SimDayMinute &minute, GooglePoint &point) {
         point.value = valueOf(minute);
         return true;
     });
@@ -52,7 +53,7 @@ bool isDerived(const GoogleDay &day, const DayData &data)
     return !day.early && day.synced(data) > (data.wakeMinute + 60) * 60 && data.restingRate > 0;
 }
 
-GooglePoint weighInPoint(const GoogleDay &day, const WeighIn &weight, int value)
+GooglePoint weighInPoint(const GoogleDay &day, const SimWeighIn &weight, int value)
 {
     GooglePoint point;
     point.startUtc = weight.utc;
@@ -130,31 +131,31 @@ QList<GooglePoint> googleZoneBoundPoints(const GoogleDay &day)
 
 QList<GooglePoint> googleDistancePoints(const GoogleDay &day)
 {
-    return valuePoints(day, [](const DayMinute &minute) { return int(minute.millimetres); });
+    return valuePoints(day, [](const SimDayMinute &minute) { return int(minute.millimetres); });
 }
 
 QList<GooglePoint> googleFloorPoints(const GoogleDay &day)
 {
-    return valuePoints(day, [](const DayMinute &minute) { return int(minute.floors); });
+    return valuePoints(day, [](const SimDayMinute &minute) { return int(minute.floors); });
 }
 
 QList<GooglePoint> googleAltitudePoints(const GoogleDay &day)
 {
-    return valuePoints(day, [](const DayMinute &minute) { return minute.floors * millimetresPerFloor; });
+    return valuePoints(day, [](const SimDayMinute &minute) { return minute.floors * millimetresPerFloor; });
 }
 
 QList<GooglePoint> googleActivePoints(const GoogleDay &day)
 {
-    return minutePoints(day, [](const DayMinute &minute, GooglePoint &point) {
+    return minutePoints(day, [](const SimDayMinute &minute, GooglePoint &point) {
         point.value = 1;
         point.part = qint8(minute.level);
-        return minute.level != ActivityLevel::Sedentary && minute.level != ActivityLevel::Asleep;
+        return minute.level != SimActivityLevel::Sedentary && minute.level != SimActivityLevel::Asleep;
     });
 }
 
 QList<GooglePoint> googleZoneMinutePoints(const GoogleDay &day)
 {
-    return minutePoints(day, [](const DayMinute &minute, GooglePoint &point) {
+    return minutePoints(day, [](const SimDayMinute &minute, GooglePoint &point) {
         point.value = minute.zone > 1 ? 2 : 1;
         point.part = minute.zone;
         return minute.zone > 0;
@@ -163,15 +164,15 @@ QList<GooglePoint> googleZoneMinutePoints(const GoogleDay &day)
 
 QList<GooglePoint> googleSedentaryPoints(const GoogleDay &day)
 {
-    return minutePoints(day, [](const DayMinute &minute, GooglePoint &point) {
+    return minutePoints(day, [](const SimDayMinute &minute, GooglePoint &point) {
         point.value = 60;
-        return minute.level == ActivityLevel::Sedentary;
+        return minute.level == SimActivityLevel::Sedentary;
     });
 }
 
 QList<GooglePoint> googleTimeInZonePoints(const GoogleDay &day)
 {
-    return minutePoints(day, [](const DayMinute &minute, GooglePoint &point) {
+    return minutePoints(day, [](const SimDayMinute &minute, GooglePoint &point) {
         point.value = 60;
         point.part = minute.zone;
         return true;
@@ -191,8 +192,8 @@ QList<GooglePoint> googleCaloriePoints(const GoogleDay &day)
 QList<GooglePoint> googleSleepPoints(const GoogleDay &day)
 {
     QList<GooglePoint> points;
-    const QList<SleepLog> logs = arrivedSleeps(day.user, day.date, day.lastSync);
-    for (const SleepLog &log : logs) {
+    const QList<SimSleepLog> logs = arrivedSleeps(day.user, day.date, day.lastSync);
+    for (const SimSleepLog &log : logs) {
         points.append({log.startUtc, log.endUtc, log.startOffset, log.endOffset, log.date, log.seconds(),
                        GoogleSource::Tracker, 0, log.id});
     }
@@ -202,8 +203,8 @@ QList<GooglePoint> googleSleepPoints(const GoogleDay &day)
 QList<GooglePoint> googleWeightPoints(const GoogleDay &day)
 {
     QList<GooglePoint> points;
-    const QList<WeighIn> weights = arrivedWeighIns(day.user, day.date, day.lastSync);
-    for (const WeighIn &weight : weights)
+    const QList<SimWeighIn> weights = arrivedWeighIns(day.user, day.date, day.lastSync);
+    for (const SimWeighIn &weight : weights)
         points.append(weighInPoint(day, weight, weight.grams));
     return points;
 }
@@ -211,8 +212,8 @@ QList<GooglePoint> googleWeightPoints(const GoogleDay &day)
 QList<GooglePoint> googleFatPoints(const GoogleDay &day)
 {
     QList<GooglePoint> points;
-    const QList<WeighIn> weights = arrivedWeighIns(day.user, day.date, day.lastSync);
-    for (const WeighIn &weight : weights) {
+    const QList<SimWeighIn> weights = arrivedWeighIns(day.user, day.date, day.lastSync);
+    for (const SimWeighIn &weight : weights) {
         if (weight.fatPerMille > 0)
             points.append(weighInPoint(day, weight, weight.fatPerMille));
     }

@@ -59,7 +59,7 @@ QList<GooglePoint> googleDistancePoints(const GoogleDay &day); ///< millimetres
 QList<GooglePoint> googleFloorPoints(const GoogleDay &day);
 QList<GooglePoint> googleAltitudePoints(const GoogleDay &day); ///< millimetres
 // One for each minute in which there was some; `part` says of which kind.
-QList<GooglePoint> googleActivePoints(const GoogleDay &day);     ///< minutes; part: ActivityLevel
+QList<GooglePoint> googleActivePoints(const GoogleDay &day);     ///< minutes; part: SimActivityLevel
 QList<GooglePoint> googleZoneMinutePoints(const GoogleDay &day); ///< active zone minutes; part: zone
 QList<GooglePoint> googleSedentaryPoints(const GoogleDay &day);  ///< seconds
 QList<GooglePoint> googleTimeInZonePoints(const GoogleDay &day); ///< seconds; part: zone

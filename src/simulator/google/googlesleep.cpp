@@ -10,10 +10,10 @@ namespace wristkeep {
 
 namespace {
 
-const char *stageType(SleepStage stage)
+const char *stageType(SimSleepStage stage)
 {
-    constexpr std::array<const char *, SleepSums::stages> names = {"AWAKE",  "LIGHT",    "DEEP", "REM",
-                                                                   "ASLEEP", "RESTLESS", "AWAKE"};
+    constexpr std::array<const char *, SimSleepSums::stages> names = {"AWAKE",  "LIGHT",    "DEEP", "REM",
+                                                                      "ASLEEP", "RESTLESS", "AWAKE"};
     return names.at(std::size_t(stage));
 }
 
@@ -22,36 +22,36 @@ QByteArray int64Member(const char *name, qint64 value)
     return '"' + QByteArray(name) + "\":\"" + QByteArray::number(value) + '"';
 }
 
-QByteArray stagesJson(const char *name, const QList<SleepSpan> &spans, const SimUser &user)
+QByteArray stagesJson(const char *name, const QList<SimSleepSpan> &spans, const SimUser &user)
 {
     QByteArray out = '"' + QByteArray(name) + "\":[";
-    for (const SleepSpan &span : spans) {
+    for (const SimSleepSpan &span : spans) {
         const qint64 end = span.utc + span.seconds;
         out += out.endsWith('[') ? R"({"startTime":")" : R"(,{"startTime":")";
         appendInstant(out, span.utc * 1000);
-        out += R"(","startUtcOffset":")" + QByteArray::number(user.offsetAt(span.utc)) + R"(s","endTime":")";
+        out += R"(","startUtcOffset":")" + QByteArray::number(user.offsetOf(span.utc)) + R"(s","endTime":")";
         appendInstant(out, end * 1000);
-        out += R"(","endUtcOffset":")" + QByteArray::number(user.offsetAt(end)) + R"(s","type":")" +
+        out += R"(","endUtcOffset":")" + QByteArray::number(user.offsetOf(end)) + R"(s","type":")" +
                stageType(span.stage) + "\"}";
     }
     return out + ']';
 }
 
-const char *stagesStatus(SleepQuality quality)
+const char *stagesStatus(SimSleepQuality quality)
 {
     switch (quality) {
-    case SleepQuality::Staged:
+    case SimSleepQuality::Staged:
         return "SUCCEEDED";
-    case SleepQuality::FewReadings:
+    case SimSleepQuality::FewReadings:
         return "REJECTED_COVERAGE";
-    case SleepQuality::TooShort:
+    case SimSleepQuality::TooShort:
         break;
     }
     return "REJECTED_NAP";
 }
 
 /// False flags are left out.
-QByteArray metadataJson(const SleepLog &log)
+QByteArray metadataJson(const SimSleepLog &log)
 {
     QByteArray out = R"("metadata":{)";
     const auto add = [&out](const QByteArray &member) { out += (out.endsWith('{') ? "" : ",") + member; };
@@ -66,19 +66,19 @@ QByteArray metadataJson(const SleepLog &log)
     return out + '}';
 }
 
-QByteArray summaryJson(const SleepLog &log)
+QByteArray summaryJson(const SimSleepLog &log)
 {
-    const SleepSums sums = sumsOf(log);
+    const SimSleepSums sums = sumsOf(log);
     QByteArray out = R"("summary":{)" + int64Member("minutesInSleepPeriod", log.minutesInBed()) + ',' +
                      int64Member("minutesAfterWakeUp", sums.afterWakeUp) + ',' +
                      int64Member("minutesToFallAsleep", 0) + ',' +
                      int64Member("minutesAsleep", sums.minutesAsleep) + ',' +
                      int64Member("minutesAwake", sums.minutesAwake) + R"(,"stagesSummary":[)";
-    for (int number = 0; number < SleepSums::stages; ++number) {
-        const auto stage = SleepStage(number);
+    for (int number = 0; number < SimSleepSums::stages; ++number) {
+        const auto stage = SimSleepStage(number);
         const auto spans = std::count_if(log.spans.begin(), log.spans.end(),
-                                         [stage](const SleepSpan &span) { return span.stage == stage; });
-        const qint64 count = stage == SleepStage::Asleep ? spans : sums.count(stage);
+                                         [stage](const SimSleepSpan &span) { return span.stage == stage; });
+        const qint64 count = stage == SimSleepStage::Asleep ? spans : sums.count(stage);
         if (count == 0)
             continue;
         out += (out.endsWith('[') ? R"({"type":")" : R"(,{"type":")") + QByteArray(stageType(stage)) +
@@ -96,7 +96,7 @@ QByteArray workedOutAt(qint64 utc, qint64 id)
     return out + '.' + QByteArray::number(1 + id % 999'983).rightJustified(6, '0') + 'Z';
 }
 
-QByteArray logMembers(const SleepLog &log, const SimUser &user)
+QByteArray logMembers(const SimSleepLog &log, const SimUser &user)
 {
     constexpr qint64 created = 212; // seconds after the night ended
     constexpr qint64 updated = 371;
@@ -113,9 +113,9 @@ QByteArray logMembers(const SleepLog &log, const SimUser &user)
 
 QByteArray sleepValue(const GooglePoint &point, const GoogleCall &call)
 {
-    const QList<SleepLog> logs = call.user.sleeps(point.date);
+    const QList<SimSleepLog> logs = call.user.sleeps(point.date);
     const auto log =
-        std::find_if(logs.begin(), logs.end(), [&](const SleepLog &one) { return one.id == point.id; });
+        std::find_if(logs.begin(), logs.end(), [&](const SimSleepLog &one) { return one.id == point.id; });
     return log == logs.end() ? QByteArray() : logMembers(*log, call.user);
 }
 

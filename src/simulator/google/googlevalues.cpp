@@ -127,7 +127,7 @@ QByteArray altitudeSum(const GoogleSums &sums, const GoogleSwitches &switches)
 
 QByteArray calorieSum(const GoogleSums &sums, const GoogleSwitches &)
 {
-    return R"("kcalSum":)" + kcalText(sums.sum);
+    return R"("kcalSum":)" + HeartZones::kcalText(sums.sum);
 }
 
 QByteArray activeValue(const GooglePoint &point, const GoogleCall &)
