@@ -24,6 +24,24 @@ DayHorizon ApiCall::horizon(const DayData &data) const
     return horizonOf(data.day, lastSync, now);
 }
 
+SimDayTotals ApiCall::totals(QDate date) const
+{
+    if (!inUtc() && user.civilDayOf(date).endUtc() <= lastSync)
+        return user.totals(date);
+    const DayData data = day(date);
+    return totalsUntil(data, horizon(data).syncedSecond);
+}
+
+QList<SimSleepLog> ApiCall::sleeps(QDate date) const
+{
+    return arrivedSleeps(user, date, lastSync);
+}
+
+QList<SimWeighIn> ApiCall::weighIns(QDate date) const
+{
+    return arrivedWeighIns(user, date, lastSync);
+}
+
 bool ApiCall::varies(QDate date, int perMille, quint64 purpose) const
 {
     if (world.switches.plain)

@@ -26,6 +26,11 @@ struct ApiCall
     [[nodiscard]] bool inUtc() const;
     [[nodiscard]] DayData day(QDate date) const;
     [[nodiscard]] DayHorizon horizon(const DayData &data) const;
+    /// The figures of a date as far as they have arrived.
+    [[nodiscard]] SimDayTotals totals(QDate date) const;
+    /// Logs that ended on that civil day and have arrived, ascending.
+    [[nodiscard]] QList<SimSleepLog> sleeps(QDate date) const;
+    [[nodiscard]] QList<SimWeighIn> weighIns(QDate date) const;
     /// Chance per date, user and purpose for what varies between answers.
     [[nodiscard]] bool varies(QDate date, int perMille, quint64 purpose) const;
     /// The 403 of an application without intraday access, or nothing.

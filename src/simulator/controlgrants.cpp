@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The verbs of the control interface about grants, the truth of a day, and switches.
+// The verbs of the control interface about grants and switches.
 #include "simulator/controlservice.h"
 
 #include "simulator/simworld.h"
 
 #include <QJsonArray>
-
-#include <numeric>
 
 namespace wristkeep {
 
@@ -72,41 +70,6 @@ QJsonObject ControlService::secrets(const QJsonObject &)
     for (const QByteArray &secret : m_world.grants.issued())
         list.append(QString::fromLatin1(secret));
     return {{u"secrets"_s, list}};
-}
-
-QJsonObject ControlService::truth(const QJsonObject &command)
-{
-    const SimUser *user = userOf(command);
-    const QDate date = QDate::fromString(command.value(u"date"_s).toString(), Qt::ISODate);
-    if (!user || !date.isValid())
-        return {{u"error"_s, u"user or date is wrong"_s}};
-    const DayData &data = user->day(date);
-    QJsonArray steps;
-    QJsonArray rates;
-    for (int minute = 0; minute < data.minutes(); ++minute) {
-        const qint64 utc = data.utcOf(minute * 60);
-        if (data.steps.at(minute) > 0)
-            steps.append(QJsonArray{utc, data.steps.at(minute)});
-        if (data.minuteRates.at(minute) > 0)
-            rates.append(QJsonArray{utc, data.minuteRates.at(minute)});
-    }
-    QJsonObject answer{
-        {u"user"_s, user->id()},
-        {u"date"_s, date.toString(Qt::ISODate)},
-        {u"zone"_s, data.day.zone},
-        {u"worn"_s, data.worn},
-        {u"startUtc"_s, data.day.startUtc},
-        {u"seconds"_s, data.day.seconds},
-        {u"steps"_s, std::accumulate(data.steps.begin(), data.steps.end(), 0)},
-        {u"restingRate"_s, data.restingRate},
-        {u"heartMinutes"_s, rates.size()},
-        {u"readings"_s, data.readings.size()},
-    };
-    if (command.value(u"minutes"_s).toBool(true)) {
-        answer.insert(u"stepMinutes"_s, steps);
-        answer.insert(u"rates"_s, rates);
-    }
-    return answer;
 }
 
 QJsonObject ControlService::switches(const QJsonObject &command)

@@ -52,7 +52,7 @@ const QHash<QString, ControlService::Verb> &ControlService::verbs()
         {u"user"_s, &ControlService::user},       {u"grants"_s, &ControlService::grants},
         {u"expire"_s, &ControlService::expire},   {u"revoke"_s, &ControlService::revoke},
         {u"truth"_s, &ControlService::truth},     {u"switch"_s, &ControlService::switches},
-        {u"secrets"_s, &ControlService::secrets},
+        {u"secrets"_s, &ControlService::secrets}, {u"night"_s, &ControlService::night},
     };
     return known;
 }
@@ -133,6 +133,7 @@ QJsonObject ControlService::reset(const QJsonObject &)
     for (SimUser &user : m_world.users.all()) {
         user.setZone(m_world.options.zone, std::nullopt);
         user.clearWear();
+        user.clearNights();
     }
     m_world.users.setCurrent(m_world.users.all().front().id());
     m_world.save();

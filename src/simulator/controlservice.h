@@ -44,6 +44,7 @@ private:
     QJsonObject expire(const QJsonObject &command);
     QJsonObject revoke(const QJsonObject &command);
     QJsonObject truth(const QJsonObject &command);
+    QJsonObject night(const QJsonObject &command);
     QJsonObject switches(const QJsonObject &command);
     QJsonObject secrets(const QJsonObject &command);
 

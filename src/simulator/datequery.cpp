@@ -16,15 +16,15 @@ SimResponse invalidDate(const QString &text)
     return fitbitError(400, u"validation"_s, u"Invalid date: %1"_s.arg(text), u"date"_s);
 }
 
-std::optional<QDate> readDate(const QString &text, QDate today)
+std::optional<QDate> readDate(const QString &text, QDate today, const DateRules &rules)
 {
-    if (text == u"today"_s)
+    if (text == u"today"_s && !rules.explicitDates)
         return today;
     const QDate date = QDate::fromString(text, u"yyyy-MM-dd"_s);
     return date.isValid() ? std::optional(date) : std::nullopt;
 }
 
-std::optional<QDate> firstOfPeriod(const QString &period, QDate last)
+std::optional<QDate> firstOfPeriod(const QString &period, QDate last, QDate since)
 {
     const QList<QPair<QString, QDate>> known = {
         {u"1d"_s, last},
@@ -35,6 +35,7 @@ std::optional<QDate> firstOfPeriod(const QString &period, QDate last)
         {u"3m"_s, last.addMonths(-3).addDays(1)},
         {u"6m"_s, last.addMonths(-6).addDays(1)},
         {u"1y"_s, last.addYears(-1).addDays(1)},
+        {u"max"_s, since},
     };
     for (const auto &[name, first] : known) {
         if (name == period)
@@ -95,20 +96,21 @@ bool DateQuery::covers(QDate date, int second) const
 std::optional<SimResponse> readDateQuery(const QStringList &parts, QDate today, const DateRules &rules,
                                          DateQuery *query)
 {
-    if (parts.size() != 2 && parts.size() != 3 && parts.size() != 6)
+    const bool shapes = parts.size() == 2 || (parts.size() == 1 && rules.singleDate);
+    if (!shapes && (rules.details.isEmpty() || (parts.size() != 3 && parts.size() != 6)))
         return unknownEndpoint(u"/%1/date/%2"_s.arg(rules.resource, parts.join(u'/')));
-    const std::optional<QDate> date = readDate(parts.at(0), today);
+    const std::optional<QDate> date = readDate(parts.at(0), today, rules);
     if (!date)
         return invalidDate(parts.at(0));
     query->literalToday = parts.at(0) == u"today"_s;
     const bool intraday = parts.size() > 2;
-    const QString &second = parts.at(1);
-    const bool period = intraday ? second == u"1d"_s : rules.periods.contains(second);
+    const QString second = parts.size() > 1 ? parts.at(1) : u"1d"_s;
+    const bool period = intraday || parts.size() == 1 ? second == u"1d"_s : rules.periods.contains(second);
     if (period) {
         query->last = *date;
-        query->first = firstOfPeriod(second, *date).value_or(*date);
+        query->first = firstOfPeriod(second, *date, rules.since).value_or(*date);
     } else {
-        const std::optional<QDate> last = readDate(second, today);
+        const std::optional<QDate> last = readDate(second, today, rules);
         if (!last)
             return invalidDate(second);
         query->first = *date;
@@ -119,7 +121,7 @@ std::optional<SimResponse> readDateQuery(const QStringList &parts, QDate today, 
                            u"date"_s);
     if (intraday)
         return checkIntraday(parts, rules, query);
-    if (tooLong(*query, rules)) {
+    if (!period && tooLong(*query, rules)) {
         const QString limit = rules.oneYear ? u"1 year"_s : u"%1 days"_s.arg(rules.maxDays);
         return fitbitError(400, u"validation"_s,
                            u"The range cannot exceed %1 for resource type %2"_s.arg(limit, rules.resource),

@@ -13,11 +13,14 @@ namespace wristkeep {
 /// What one resource allows.
 struct DateRules
 {
-    QString resource;     ///< for the error text
-    QStringList periods;  ///< "1d", "1m" …
-    QStringList details;  ///< intraday levels
-    int maxDays = 1095;   ///< inclusive dates
-    bool oneYear = false; ///< instead of maxDays: at most one calendar year
+    QString resource;           ///< for the error text
+    QStringList periods;        ///< "1d", "1m" …
+    QStringList details;        ///< intraday levels
+    int maxDays = 1095;         ///< inclusive dates
+    bool oneYear = false;       ///< instead of maxDays: at most one calendar year
+    bool singleDate = false;    ///< one date alone is a question, too
+    bool explicitDates = false; ///< "today" is no date
+    QDate since;                ///< where the period "max" begins
 };
 
 struct DateQuery

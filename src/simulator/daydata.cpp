@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "simulator/daydata.h"
 
+#include "core/dayrecord.h"
+#include "simulator/daymeasures.h"
 #include "simulator/dayplan.h"
 #include "simulator/simrandom.h"
 
@@ -160,11 +162,15 @@ private:
 
 } // namespace
 
+qint64 simWallMidnight(QDate date)
+{
+    return QDate(1970, 1, 1).daysTo(date) * secondsPerDay;
+}
+
 int DayData::wallSecond(int second) const
 {
     const qint64 utc = utcOf(second);
-    const int offset = day.changeUtc && utc >= *day.changeUtc ? day.offsetAfterS : day.offsetS;
-    const qint64 local = (utc + offset) % secondsPerDay;
+    const qint64 local = (utc + offsetAt(day, utc)) % secondsPerDay;
     return int(local < 0 ? local + secondsPerDay : local);
 }
 
@@ -183,6 +189,7 @@ DayData makeDay(const PersonTraits &person, const CivilDay &day, bool worn)
     data.minuteRates.fill(0, data.minutes());
     if (worn)
         DayMaker(person, data).make();
+    measureDay(person, data);
     data.readings.squeeze();
     return data;
 }
@@ -195,6 +202,7 @@ DayData utcDay(QDate date, const QList<const DayData *> &around)
     data.day.startUtc = QDateTime(date, QTime(0, 0), Qt::UTC).toSecsSinceEpoch();
     data.steps.fill(0, data.minutes());
     data.minuteRates.fill(0, data.minutes());
+    data.measured.fill({}, data.minutes());
     for (const DayData *part : around) {
         const qint64 shift = part->day.startUtc - data.day.startUtc;
         for (int minute = 0; minute < part->minutes(); ++minute) {
@@ -203,6 +211,7 @@ DayData utcDay(QDate date, const QList<const DayData *> &around)
                 continue;
             data.steps[at] = part->steps.at(minute);
             data.minuteRates[at] = part->minuteRates.at(minute);
+            data.measured[at] = part->measured.at(minute);
         }
         for (const HeartReading &reading : part->readings) {
             const qint64 at = reading.second + shift;

@@ -17,6 +17,18 @@ struct HeartReading
     qint32 rate = 0;   ///< beats a minute
 };
 
+enum class SimActivityLevel : std::uint8_t { Sedentary, Light, Fair, Very, Asleep };
+
+/// What one minute amounts to besides steps and rate.
+struct SimDayMinute
+{
+    qint32 millimetres = 0;
+    qint32 calories = 0; ///< in 1/100000 kcal, the basal rate included
+    qint16 floors = 0;
+    qint8 zone = -1; ///< heart rate zone, 0 … 3; -1: no reading
+    SimActivityLevel level = SimActivityLevel::Sedentary;
+};
+
 struct DayData
 {
     CivilDay day;
@@ -24,6 +36,7 @@ struct DayData
     QList<int> steps;             ///< one a minute; zeros where nothing was counted
     QList<HeartReading> readings; ///< ascending
     QList<int> minuteRates;       ///< the mean of the minute's readings; 0: no reading
+    QList<SimDayMinute> measured; ///< one a minute
     int wakeMinute = 0;           ///< of the wall clock
     int restingRate = 0;          ///< 0: not computed
 
@@ -34,6 +47,9 @@ struct DayData
     /// Steps up to (not including) that second.
     [[nodiscard]] int stepsUntil(int second) const;
 };
+
+/// What the wall clock shows when a date begins, in seconds since 1970.
+qint64 simWallMidnight(QDate date);
 
 /// Pure: the same person, day and wear give the same data.
 DayData makeDay(const PersonTraits &person, const CivilDay &day, bool worn);

@@ -9,7 +9,15 @@ namespace wristkeep {
 
 namespace {
 
-enum Purpose : quint64 { Rhythm = 11, Errands = 12, Wearing = 13, Night = 14, Holiday = 15, Absence = 16 };
+enum Purpose : quint64 {
+    Rhythm = 11,
+    Errands = 12,
+    Wearing = 13,
+    Night = 14,
+    Holiday = 15,
+    Absence = 16,
+    Nap = 17
+};
 
 SimRandom randomFor(const PersonTraits &person, QDate date, Purpose purpose)
 {
@@ -50,6 +58,11 @@ bool nightUnworn(const PersonTraits &person, QDate evening)
     return random.below(13) == 0;
 }
 
+bool isIdle(Doing doing)
+{
+    return doing == Doing::Home || doing == Doing::Desk;
+}
+
 class Planner
 {
 public:
@@ -70,6 +83,7 @@ public:
         sport();
         if (m_random.chance(300))
             put(Doing::Stroll, m_random.between(1180, 1240), m_random.between(15, 35));
+        nap();
         sleep();
         wear();
         return m_plan;
@@ -130,6 +144,24 @@ private:
         takeOff(start + length + m_random.between(12, 20), m_random.between(9, 16)); // the shower
     }
 
+    /// About one day in ten, away from the office, where nothing else is planned.
+    void nap()
+    {
+        SimRandom random = randomFor(m_person, m_date, Nap);
+        const bool atOffice =
+            isWorkday(m_person, m_date) && m_person.office.at(std::size_t(m_date.dayOfWeek() - 1));
+        if (atOffice || !random.chance(430))
+            return;
+        const int length = random.between(28, 85);
+        for (int from = random.between(790, 860); from < 1000; from += 20) {
+            const auto first = m_plan.doing.begin() + from;
+            if (std::all_of(first, first + length, [](Doing doing) { return isIdle(doing); })) {
+                put(Doing::Asleep, from, length);
+                return;
+            }
+        }
+    }
+
     void sleep()
     {
         put(Doing::Asleep, 0, m_plan.wakeMinute);
@@ -164,6 +196,11 @@ private:
 };
 
 } // namespace
+
+int wakeMinuteOn(const PersonTraits &person, QDate date)
+{
+    return wakeOf(person, date);
+}
 
 DayPlan planDay(const PersonTraits &person, QDate date)
 {

@@ -13,10 +13,18 @@ struct DayPlan
     std::array<Doing, minutes> doing{};
     std::array<bool, minutes> worn{};
     int wakeMinute = 0;
+
+    [[nodiscard]] bool asleepOnWrist(int minute) const
+    {
+        return doing.at(std::size_t(minute)) == Doing::Asleep && worn.at(std::size_t(minute));
+    }
 };
 
 /// Pure: depends on person and date alone, so days can be made in any order.
 DayPlan planDay(const PersonTraits &person, QDate date);
+
+/// When the person gets up, minutes after midnight on the wall clock.
+int wakeMinuteOn(const PersonTraits &person, QDate date);
 
 /// Left at home, or the battery was empty, for the whole day.
 bool isUnwornDay(const PersonTraits &person, QDate date);

@@ -7,8 +7,10 @@
 #include "simulator/oauthservice.h"
 #include "simulator/simworld.h"
 
+#include <algorithm>
 #include <array>
 #include <memory>
+#include <string_view>
 
 namespace wristkeep {
 
@@ -20,23 +22,40 @@ constexpr qsizetype cacheBytes = 64 * 1024 * 1024;
 
 struct ApiRoute
 {
-    QLatin1StringView prefix; ///< after "/{version}/user/{id}/"; ends with '/' when more follows
-    QLatin1StringView scope;
-    QLatin1StringView resource;
+    std::string_view prefix; ///< after "/{version}/user/{id}/"; ends with '/' when more follows
+    std::string_view scope;
+    std::string_view resource;
     SimResponse (*answer)(const ApiCall &);
+    std::string_view versions = "1"; ///< separated by spaces
 };
 
 /// A new data type is a row here.
-constexpr std::array<ApiRoute, 5> routes = {{
-    {QLatin1StringView("profile"), QLatin1StringView("profile"), {}, profileAnswer},
-    {QLatin1StringView("devices"), QLatin1StringView("settings"), {}, devicesAnswer},
-    {QLatin1StringView("activities/steps/date/"), QLatin1StringView("activity"), QLatin1StringView("steps"),
-     stepsAnswer},
-    {QLatin1StringView("activities/tracker/steps/date/"), QLatin1StringView("activity"),
-     QLatin1StringView("tracker/steps"), stepsAnswer},
-    {QLatin1StringView("activities/heart/date/"), QLatin1StringView("heartrate"), QLatin1StringView("heart"),
-     heartAnswer},
-}};
+constexpr std::array routes = {
+    ApiRoute{"profile", "profile", {}, profileAnswer},
+    ApiRoute{"devices", "settings", {}, devicesAnswer},
+    ApiRoute{"activities/steps/date/", "activity", "steps", stepsAnswer},
+    ApiRoute{"activities/tracker/steps/date/", "activity", "tracker/steps", stepsAnswer},
+    ApiRoute{"activities/heart/date/", "heartrate", "heart", heartAnswer, "1 1.1"},
+    ApiRoute{"activities/active-zone-minutes/date/", "activity", "active-zone-minutes", zoneMinutesAnswer},
+    ApiRoute{"sleep/date/", "sleep", "sleep", sleepAnswer, "1.2"},
+    ApiRoute{"sleep/list", "sleep", "sleep", sleepListAnswer, "1.2"},
+    ApiRoute{"body/log/weight/date/", "weight", "weight", weightLogAnswer},
+    ApiRoute{"body/log/fat/date/", "weight", "fat", fatLogAnswer},
+    ApiRoute{"body/weight/date/", "weight", "weight", bodySeriesAnswer},
+    ApiRoute{"body/fat/date/", "weight", "fat", bodySeriesAnswer},
+    ApiRoute{"body/bmi/date/", "weight", "bmi", bodySeriesAnswer},
+};
+
+/// Daily series below activities/ and activities/tracker/.
+constexpr std::array<std::string_view, 9> activitySeries = {"distance",
+                                                            "floors",
+                                                            "elevation",
+                                                            "calories",
+                                                            "minutesSedentary",
+                                                            "minutesLightlyActive",
+                                                            "minutesFairlyActive",
+                                                            "minutesVeryActive",
+                                                            "caloriesBMR"};
 
 struct UserPath
 {
@@ -55,14 +74,40 @@ std::optional<UserPath> readUserPath(const QString &path)
     return UserPath{parts.at(1), parts.at(3), rest};
 }
 
-const ApiRoute *findRoute(const QString &rest)
+QLatin1StringView latin(std::string_view text)
+{
+    return {text.data(), qsizetype(text.size())};
+}
+
+/// The route of a path, and the resource it asks for.
+struct FoundRoute
+{
+    const ApiRoute *route = nullptr;
+    QString resource;
+    QStringList parts; ///< what follows the prefix
+};
+
+std::optional<FoundRoute> findRoute(const UserPath &path)
 {
     for (const ApiRoute &route : routes) {
-        const bool open = route.prefix.endsWith(u'/');
-        if (open ? rest.startsWith(route.prefix) : rest == route.prefix)
-            return &route;
+        const bool open = route.prefix.ends_with('/');
+        if (!(open ? path.rest.startsWith(latin(route.prefix)) : path.rest == latin(route.prefix)))
+            continue;
+        if (!QString(latin(route.versions)).split(u' ').contains(path.version))
+            return std::nullopt;
+        return FoundRoute{&route, latin(route.resource),
+                          path.rest.mid(qsizetype(route.prefix.size())).split(u'/', Qt::SkipEmptyParts)};
     }
-    return nullptr;
+    static constexpr ApiRoute series{"activities/", "activity", {}, activityAnswer};
+    QStringList parts = path.rest.split(u'/', Qt::SkipEmptyParts);
+    if (parts.value(0) != u"activities"_s || path.version != u"1"_s)
+        return std::nullopt;
+    const qsizetype at = parts.value(1) == u"tracker"_s ? 2 : 1;
+    const bool known = std::any_of(activitySeries.begin(), activitySeries.end(),
+                                   [&](std::string_view name) { return parts.value(at) == latin(name); });
+    if (!known || parts.value(at + 1) != u"date"_s)
+        return std::nullopt;
+    return FoundRoute{&series, parts.mid(1, at).join(u'/'), parts.mid(at + 2)};
 }
 
 /// Every date of the path lies so far back that its day is over in any zone and has been synced.
@@ -117,7 +162,7 @@ SimResponse FitbitApi::authorized(const SimRequest &request, SimUser &user, cons
     if (!isSettled(request, user, now))
         return generate(request, user, scopes, now);
     QByteArray key = user.id().toLatin1() + ' ' + QByteArray::number(user.revision()) + ' ' + request.target;
-    key += ' ' + scopes.join(u' ').toLatin1();
+    key += ' ' + scopes.join(u' ').toLatin1() + ' ' + request.header("Accept-Language");
     const bool wantsGzip = request.header("Accept-Encoding").contains("gzip");
     if (SimResponse *known = m_answers.object(key)) {
         if (wantsGzip && known->gzipBody.isEmpty())
@@ -144,27 +189,27 @@ SimResponse FitbitApi::generate(const SimRequest &request, const SimUser &user, 
                                 qint64 now)
 {
     const std::optional<UserPath> path = readUserPath(request.path);
-    const ApiRoute *route = path ? findRoute(path->rest) : nullptr;
-    if (!route || (path->version != u"1"_s && !(path->version == u"1.1"_s && route->resource == u"heart"_s)))
+    const std::optional<FoundRoute> found = path ? findRoute(*path) : std::nullopt;
+    if (!found)
         return unknownEndpoint(request.path);
+    const QString scope = latin(found->route->scope);
     if (path->userId != u"-"_s && path->userId != user.id()) {
         return fitbitError(403, u"insufficient_permissions"_s,
                            u"This application does not have permission to access data of another user."_s);
     }
-    if (!scopes.contains(route->scope)) {
+    if (!scopes.contains(scope)) {
         return fitbitError(
             403, u"insufficient_scope"_s,
-            u"This application does not have permission to access %1 data."_s.arg(route->scope) +
+            u"This application does not have permission to access %1 data."_s.arg(scope) +
                 u" Visit https://dev.fitbit.com/docs/oauth2 for more information on the Fitbit Web "
                 "API authorization process."_s);
     }
     if (const auto served = m_world.servedBodies.constFind(request.path);
         served != m_world.servedBodies.constEnd())
         return *served;
-    const QStringList parts = path->rest.mid(route->prefix.size()).split(u'/', Qt::SkipEmptyParts);
-    const ApiCall call{request, m_world,         user, path->version,
-                       parts,   route->resource, now,  lastSyncOf(m_world, now)};
-    return route->answer(call);
+    const ApiCall call{request,      m_world,         user, path->version,
+                       found->parts, found->resource, now,  lastSyncOf(m_world, now)};
+    return found->route->answer(call);
 }
 
 } // namespace wristkeep

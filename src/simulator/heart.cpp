@@ -119,11 +119,11 @@ QByteArray heartIntraday(const ApiCall &call, const DateQuery &query)
 SimResponse heartAnswer(const ApiCall &call)
 {
     DateQuery query;
-    const DateRules rules{u"heart"_s,
-                          {u"1d"_s, u"7d"_s, u"30d"_s, u"1w"_s, u"1m"_s},
-                          {u"1sec"_s, u"1min"_s, u"5min"_s, u"15min"_s},
-                          0,
-                          true};
+    DateRules rules;
+    rules.resource = u"heart"_s;
+    rules.periods = {u"1d"_s, u"7d"_s, u"30d"_s, u"1w"_s, u"1m"_s};
+    rules.details = {u"1sec"_s, u"1min"_s, u"5min"_s, u"15min"_s};
+    rules.oneYear = true;
     if (auto refusal = readDateQuery(call.parts, call.today(), rules, &query))
         return *refusal;
     if (query.intraday()) {

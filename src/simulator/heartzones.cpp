@@ -3,10 +3,7 @@
 
 namespace wristkeep {
 
-namespace {
-
-/// 162248112 → "1622.48112", 50370000 → "503.7", 0 → "0".
-QByteArray decimalText(qint64 hundredThousandths)
+QByteArray HeartZones::kcalText(qint64 hundredThousandths)
 {
     QByteArray text = QByteArray::number(hundredThousandths / 100'000);
     const qint64 rest = hundredThousandths % 100'000;
@@ -18,8 +15,6 @@ QByteArray decimalText(qint64 hundredThousandths)
     return text;
 }
 
-} // namespace
-
 HeartZones::HeartZones(const PersonTraits &person, QDate date)
     : m_resting(person.restingRate), m_reserve(person.maxRate(date) - person.restingRate),
       m_basal(qint64(person.basalRate(date)) * 100'000 / 1440)
@@ -30,15 +25,24 @@ HeartZones::HeartZones(const PersonTraits &person, QDate date)
     m_zones = {{{30, fatBurn, 0, 0}, {fatBurn, cardio, 0, 0}, {cardio, peak, 0, 0}, {peak, 220, 0, 0}}};
 }
 
+int HeartZones::zoneOf(int rate) const
+{
+    int zone = 0;
+    while (zone < 3 && rate >= high(zone))
+        ++zone;
+    return zone;
+}
+
+qint64 HeartZones::caloriesOf(int rate) const
+{
+    return m_basal * (100 + qMax(0, rate - m_resting) * 900 / qMax(1, m_reserve)) / 100;
+}
+
 void HeartZones::add(int rate)
 {
-    for (Part &zone : m_zones) {
-        if (rate >= zone.high && &zone != &m_zones.back())
-            continue;
-        ++zone.minutes;
-        zone.calories += m_basal * (100 + qMax(0, rate - m_resting) * 900 / qMax(1, m_reserve)) / 100;
-        return;
-    }
+    Part &zone = m_zones.at(std::size_t(zoneOf(rate)));
+    ++zone.minutes;
+    zone.calories += caloriesOf(rate);
 }
 
 void HeartZones::addUnmeasured()
@@ -73,7 +77,7 @@ QByteArray HeartZones::toJson(bool bare) const
         const Part &zone = m_zones.at(i);
         out += i > 0 ? ",{" : "{";
         if (!bare)
-            out += R"("caloriesOut":)" + decimalText(zone.calories) + ',';
+            out += R"("caloriesOut":)" + kcalText(zone.calories) + ',';
         out += R"("max":)" + QByteArray::number(zone.high) + R"(,"min":)" + QByteArray::number(zone.low);
         if (!bare)
             out += R"(,"minutes":)" + QByteArray::number(zone.minutes);

@@ -22,6 +22,18 @@ public:
     void clear();
 
     [[nodiscard]] int minutes(int zone) const { return m_zones.at(std::size_t(zone)).minutes; }
+    /// 0 … 3: out of range, fat burn, cardio, peak.
+    [[nodiscard]] int zoneOf(int rate) const;
+    /// Included.
+    [[nodiscard]] int low(int zone) const { return m_zones.at(std::size_t(zone)).low; }
+    /// Not included.
+    [[nodiscard]] int high(int zone) const { return m_zones.at(std::size_t(zone)).high; }
+    /// What a minute with that mean rate burns, in 1/100000 kcal.
+    [[nodiscard]] qint64 caloriesOf(int rate) const;
+    /// What a minute burns at least, in 1/100000 kcal.
+    [[nodiscard]] qint64 basalCalories() const { return m_basal; }
+    /// 162248112 → "1622.48112", 50370000 → "503.7", 0 → "0".
+    static QByteArray kcalText(qint64 hundredThousandths);
     [[nodiscard]] QByteArray json() const;
     /// Without minutes and calories, as seen for days without wear.
     [[nodiscard]] QByteArray bareJson() const;

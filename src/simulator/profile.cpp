@@ -2,6 +2,7 @@
 #include "simulator/generators.h"
 
 #include "simulator/simworld.h"
+#include "simulator/units.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -12,43 +13,6 @@ namespace wristkeep {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-enum class Units { Metric, American, British };
-
-/// The first language decides, with underscore or hyphen; anything else is metric.
-Units unitsOf(const QByteArray &acceptLanguage)
-{
-    QByteArray first = acceptLanguage.split(',').value(0).split(';').value(0).trimmed().toLower();
-    first.replace('-', '_');
-    if (first == "en_us")
-        return Units::American;
-    return first == "en_gb" ? Units::British : Units::Metric;
-}
-
-/// Tenths of a unit as a JSON number.
-double tenths(qint64 amount, qint64 perUnit)
-{
-    const qint64 rounded = (amount * 20 / perUnit + 1) / 2;
-    return double(rounded) / 10.0;
-}
-
-double weightIn(Units units, qint64 milligrams)
-{
-    switch (units) {
-    case Units::American:
-        return tenths(milligrams, 453'592);
-    case Units::British:
-        return tenths(milligrams, 6'350'293);
-    case Units::Metric:
-        break;
-    }
-    return tenths(milligrams, 1'000'000);
-}
-
-double lengthIn(Units units, qint64 micrometres)
-{
-    return tenths(micrometres, units == Units::American ? 25'400 : 10'000);
-}
 
 int averageSteps(const ApiCall &call)
 {
@@ -64,7 +28,7 @@ SimResponse profileAnswer(const ApiCall &call)
 {
     const PersonTraits &person = call.user.traits();
     const Zone zone = call.user.zoneOn(call.today());
-    const Units units = unitsOf(call.request.header("Accept-Language"));
+    const SimUnits units = unitsOf(call.request.header("Accept-Language"));
     const int offset = zone.zone.offsetFromUtc(QDateTime::fromSecsSinceEpoch(call.now, Qt::UTC));
     const QString avatar = u"https://static0.fitbit.com/images/profile/defaultProfile_%1.png"_s;
     const QJsonObject user{

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "simulator/simusers.h"
 
+#include "core/dayrecord.h"
 #include "simulator/dayplan.h"
 
 #include <algorithm>
@@ -51,9 +52,26 @@ void SimUser::clearWear()
     changed();
 }
 
+void SimUser::setNight(QDate date, SimNightChange change)
+{
+    if (change == SimNightChange())
+        m_nights.remove(date);
+    else
+        m_nights.insert(date, change);
+    changed();
+}
+
+void SimUser::clearNights()
+{
+    m_nights.clear();
+    changed();
+}
+
 void SimUser::changed()
 {
     m_days.clear();
+    m_totals.clear();
+    m_sleeps.clear();
     ++m_revision;
 }
 
@@ -68,6 +86,11 @@ QDate SimUser::dateAt(qint64 utc) const
 CivilDay SimUser::civilDayOf(QDate date) const
 {
     return civilDay(date, zoneOn(date));
+}
+
+int SimUser::offsetOf(qint64 utc) const
+{
+    return offsetAt(civilDayOf(dateAt(utc)), utc);
 }
 
 bool SimUser::wornOn(QDate date) const
@@ -100,6 +123,58 @@ DayData SimUser::dayInUtc(QDate date) const
     const DayData same = day(date);
     const DayData after = day(date.addDays(1));
     return utcDay(date, {&before, &same, &after});
+}
+
+SimDayTotals SimUser::totals(QDate date) const
+{
+    const qint64 key = date.toJulianDay();
+    if (const SimDayTotals *known = m_totals.object(key))
+        return *known;
+    const DayData &data = day(date);
+    auto made = std::make_unique<SimDayTotals>(totalsUntil(data, data.day.seconds));
+    const SimDayTotals totals = *made;
+    m_totals.insert(key, made.release());
+    return totals;
+}
+
+QList<SimSleepLog> SimUser::sleeps(QDate date) const
+{
+    const qint64 key = date.toJulianDay();
+    if (const QList<SimSleepLog> *known = m_sleeps.object(key))
+        return *known;
+    const auto dayOf = [this](QDate of) { return SimSleepDay{civilDayOf(of), wornOn(of)}; };
+    auto made = std::make_unique<QList<SimSleepLog>>(
+        makeSleeps(m_traits, {dayOf(date.addDays(-1)), dayOf(date), dayOf(date.addDays(1))}));
+    const SimNightChange change = nightOf(date);
+    for (SimSleepLog &log : *made) {
+        if (log.main && change.longer > 0)
+            lengthenSleep(log, change.longer);
+        if (log.main && change.pending)
+            hideStages(log);
+    }
+    const QList<SimSleepLog> sleeps = *made;
+    m_sleeps.insert(key, made.release());
+    return sleeps;
+}
+
+QList<SimWeighIn> SimUser::weighIns(QDate date) const
+{
+    return date < m_memberSince ? QList<SimWeighIn>() : makeWeighIns(m_traits, civilDayOf(date));
+}
+
+QList<SimSleepLog> arrivedSleeps(const SimUser &user, QDate date, qint64 lastSync)
+{
+    constexpr qint64 computing = 600;
+    QList<SimSleepLog> logs = user.sleeps(date);
+    logs.removeIf([lastSync](const SimSleepLog &log) { return log.endUtc + computing > lastSync; });
+    return logs;
+}
+
+QList<SimWeighIn> arrivedWeighIns(const SimUser &user, QDate date, qint64 lastSync)
+{
+    QList<SimWeighIn> weights = user.weighIns(date);
+    weights.removeIf([lastSync](const SimWeighIn &weight) { return weight.utc > lastSync; });
+    return weights;
 }
 
 SimUsers::SimUsers(quint64 seed, QByteArray zone, QDate memberSince, int count)

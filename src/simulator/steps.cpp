@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "simulator/generators.h"
 
+#include "simulator/seriesjson.h"
 #include "simulator/simworld.h"
 
 #include <numeric>
@@ -10,15 +11,6 @@ namespace wristkeep {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-QByteArray seriesEntry(const ApiCall &call, QDate date, int steps)
-{
-    const QByteArray day = date.toString(Qt::ISODate).toLatin1();
-    const QByteArray value = QByteArray::number(steps);
-    if (call.varies(date, 200, 1))
-        return R"({"value":")" + value + R"(","dateTime":")" + day + "\"}";
-    return R"({"dateTime":")" + day + R"(","value":")" + value + "\"}";
-}
 
 QList<DayRow> rowsOf(const ApiCall &call, const DateQuery &query, QDate date)
 {
@@ -58,11 +50,10 @@ int dailySteps(const ApiCall &call, QDate date)
 SimResponse stepsAnswer(const ApiCall &call)
 {
     DateQuery query;
-    const DateRules rules{call.resource,
-                          {u"1d"_s, u"7d"_s, u"30d"_s, u"1w"_s, u"1m"_s, u"3m"_s, u"6m"_s, u"1y"_s},
-                          {u"1min"_s, u"5min"_s, u"15min"_s},
-                          1095,
-                          false};
+    DateRules rules;
+    rules.resource = call.resource;
+    rules.periods = simSeriesPeriods();
+    rules.details = {u"1min"_s, u"5min"_s, u"15min"_s};
     if (auto refusal = readDateQuery(call.parts, call.today(), rules, &query))
         return *refusal;
     const bool detailed = call.world.switches.intradayInDaily && query.first == query.last;
@@ -77,7 +68,7 @@ SimResponse stepsAnswer(const ApiCall &call)
         if (date < call.user.memberSince())
             continue; // before the account existed there is no entry at all
         const int steps = query.windowed ? windowSteps(call, query, date) : dailySteps(call, date);
-        body += (body.endsWith('[') ? "" : ",") + seriesEntry(call, date, steps);
+        body += (body.endsWith('[') ? "" : ",") + seriesEntry(call, date, QByteArray::number(steps));
     }
     body += ']';
     if (!query.intraday() && detailed && call.world.switches.intraday)

@@ -103,12 +103,15 @@ private Q_SLOTS:
         QTest::newRow("calories") << QByteArray("total-calories/dataPoints")
                                   << u"UNSUPPORTED_DATA_TYPE_ACTION"_s;
         QTest::newRow("floors") << QByteArray("floors/dataPoints") << u"UNSUPPORTED_DATA_TYPE_ACTION"_s;
-        QTest::newRow("floors reconciled") << QByteArray("floors/dataPoints:reconcile") << QString();
+        QTest::newRow("oxygen reconciled")
+            << QByteArray("oxygen-saturation/dataPoints:reconcile") << QString();
         QTest::newRow("moods") << QByteArray("moods/dataPoints") << u"UNSUPPORTED_DATA_TYPE_ACTION"_s;
         QTest::newRow("one step") << QByteArray("steps/dataPoints/1") << u"UNSUPPORTED_DATA_TYPE_ACTION"_s;
         QTest::newRow("one sleep") << QByteArray("sleep/dataPoints/1") << u"RESOURCE_NOT_FOUND"_s;
-        QTest::newRow("sleep") << QByteArray("sleep/dataPoints") << QString();
-        QTest::newRow("weight") << QByteArray("weight/dataPoints") << QString();
+        QTest::newRow("sleep of a family")
+            << QByteArray("sleep/dataPoints?dataSourceFamily=users/me/dataSourceFamilies/all-sources")
+            << u"INVALID_DATA_POINT_DATA_SOURCE_FAMILY"_s;
+        QTest::newRow("height") << QByteArray("height/dataPoints") << QString();
         QTest::newRow("ecg") << QByteArray("electrocardiogram/dataPoints") << u"MISSING_OAUTH_SCOPE"_s;
         QTest::newRow("start and end") << QByteArray("steps/dataPoints?startTime=x") << QString(u"-"_s);
         QTest::newRow("family") << QByteArray("steps/dataPoints?dataSourceFamily=google-wearables")

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "simulator/google/googlecall.h"
 
-#include "simulator/dayrows.h"
 #include "simulator/google/googleerrors.h"
 
 namespace wristkeep {
@@ -12,12 +11,12 @@ QList<GooglePoint> GoogleCall::points(QDate date, GoogleFamily family, bool reco
 {
     if (!type.points || family == GoogleFamily::Self || date < user.memberSince())
         return {};
-    const DayData &data = user.day(date);
-    const bool early = date < user.memberSince().addDays(2);
     QList<GooglePoint> points =
-        type.points({data, user.traits().key, horizonOf(data.day, lastSync, now).syncedSecond, early});
+        type.points({user, date, now, lastSync, date < user.memberSince().addDays(2)});
     // The tracker saw everything the phone did: where both counted, its records are the ones to keep.
     if (reconciled || family == GoogleFamily::Wearables)
+        points.removeIf([](const GooglePoint &point) { return point.source == GoogleSource::Phone; });
+    if (family == GoogleFamily::Wearables)
         points.removeIf([](const GooglePoint &point) { return point.source != GoogleSource::Tracker; });
     return points;
 }

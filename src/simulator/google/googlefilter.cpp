@@ -191,19 +191,22 @@ Fault apply(const Restriction &restriction, const GoogleType &type, GoogleFilter
 bool GoogleFilter::takes(const GooglePoint &point) const
 {
     qint64 value = 0;
+    const qint64 utc = byEnd ? point.endUtc : point.startUtc;
     switch (bound) {
     case GoogleBound::None:
         return true;
     case GoogleBound::Physical:
-        value = point.startUtc * 1000;
+        value = utc * 1000;
         break;
     case GoogleBound::Civil:
-        value = point.startUtc + point.startOffset;
+        value = utc + (byEnd ? point.endOffset : point.startOffset);
         break;
     case GoogleBound::Date:
         value = point.date.toJulianDay();
         break;
     }
+    if (either)
+        return (from && value >= *from) || (to && value < *to);
     return (!from || value >= *from) && (!to || value < *to);
 }
 
@@ -228,6 +231,8 @@ std::optional<GoogleFilterFault> readGoogleFilter(const QString &text, const Goo
         return fault(u"EXPRESSION_STRUCTURE"_s,
                      u"The filter must be a conjunction or sequence of restrictions. Found: DISJUNCTION"_s);
     }
+    filter->byEnd = type.kind == GoogleKind::Sleep;
+    filter->either = disjunction;
     for (const Restriction &restriction : std::as_const(restrictions)) {
         if (Fault wrong = apply(restriction, type, filter))
             return wrong;

@@ -24,8 +24,10 @@ struct GoogleFilter
     GoogleBound bound = GoogleBound::None;
     std::optional<qint64> from; ///< inclusive
     std::optional<qint64> to;   ///< exclusive
+    bool byEnd = false;         ///< compares the record's end: sleep
+    bool either = false;        ///< one bound is enough: joined by OR
 
-    /// Compares the record's start.
+    /// Compares the record's start, or its end.
     [[nodiscard]] bool takes(const GooglePoint &point) const;
 };
 

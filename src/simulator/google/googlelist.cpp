@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "simulator/google/googlelist.h"
 
+#include "simulator/google/googleaccount.h"
 #include "simulator/google/googleerrors.h"
 #include "simulator/google/googlejson.h"
 #include "simulator/google/googleswitches.h"
@@ -36,9 +37,10 @@ DaySpan spanOf(const GoogleCall &call, const GoogleListQuery &query)
         }
     };
     // A day more on either side: near midnight the date of an instant depends on the zone of its day.
-    if (query.filter.from)
+    const bool both = !query.filter.either;
+    if (query.filter.from && both)
         span.first = std::max(span.first, dateOf(*query.filter.from).addDays(-1));
-    if (query.filter.to)
+    if (query.filter.to && both)
         span.last = std::min(span.last, dateOf(*query.filter.to).addDays(1));
     if (!query.position.atStart)
         span.last = std::min(span.last, call.user.dateAt(query.position.at).addDays(1));
@@ -81,14 +83,19 @@ QByteArray sourceJson(const GoogleCall &call, GoogleSource source)
                R"("manufacturer":"Google","formFactor":"PHONE"},"platform":"HEALTH_CONNECT",)"
                R"("application":{"packageName":"com.google.android.apps.fitness"}},)";
     }
-    const bool derived = call.type.kind == GoogleKind::Daily;
+    if (source == GoogleSource::Scale) {
+        return R"("dataSource":{"recordingMethod":"ACTIVELY_MEASURED","device":{"displayName":"Aria Air",)"
+               R"("formFactor":"SCALE"},"platform":"FITBIT"},)";
+    }
+    const bool derived = call.type.kind == GoogleKind::Daily || call.type.kind == GoogleKind::Sleep;
     return R"("dataSource":{"recordingMethod":")" + QByteArray(derived ? "DERIVED" : "PASSIVELY_MEASURED") +
            R"(","device":{"displayName":"Charge 6"},"platform":"FITBIT"},)";
 }
 
 void appendTimes(QByteArray &out, const GoogleCall &call, const GooglePoint &point)
 {
-    const bool civil = !call.switches.noCivil;
+    // Seen in live answers: sleep has no civil times.
+    const bool civil = !call.switches.noCivil && call.type.kind != GoogleKind::Sleep;
     switch (call.type.kind) {
     case GoogleKind::Daily:
         out += R"("date":)";
@@ -120,17 +127,28 @@ void appendTimes(QByteArray &out, const GoogleCall &call, const GooglePoint &poi
     }
 }
 
+/// "name":"users/…/dataPoints/78219",: of records that can be asked for one by one.
+QByteArray nameJson(const GoogleCall &call, const GooglePoint &point, bool reconciled)
+{
+    if (point.id == 0)
+        return {};
+    return (reconciled ? R"("dataPointName":"users/)" : R"("name":"users/)") +
+           googleHealthUserId(call.user).toLatin1() + "/dataTypes/" + call.type.id + "/dataPoints/" +
+           QByteArray::number(point.id) + R"(",)";
+}
+
 QByteArray pointsJson(const GoogleCall &call, const GoogleListQuery &query, const QList<GooglePoint> &points)
 {
     QByteArray out = R"("dataPoints":[)";
     out.reserve(points.size() * 480 + 64);
     for (const GooglePoint &point : points) {
         out += out.endsWith('[') ? "{" : ",{";
+        out += nameJson(call, point, query.reconciled);
         if (!query.reconciled)
             out += sourceJson(call, point.source);
         out += '"' + QByteArray(call.type.key) + "\":{";
         appendTimes(out, call, point);
-        const QByteArray value = call.type.value(point.value, call.switches);
+        const QByteArray value = call.type.value(point, call);
         out += (value.isEmpty() ? "" : ",") + value + "}}";
     }
     return out + ']';

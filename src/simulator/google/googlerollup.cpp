@@ -20,7 +20,7 @@ QMap<qint64, GoogleSums> dailyWindows(const GoogleCall &call, const GoogleRollUp
     for (QDate date = first; date <= last; date = date.addDays(1)) {
         const QList<GooglePoint> points = call.points(date, query.family, true);
         for (const GooglePoint &point : points)
-            windows[query.first.daysTo(date) / query.windowDays].add(point.value);
+            windows[query.first.daysTo(date) / query.windowDays].add(point);
     }
     return windows;
 }
@@ -42,7 +42,7 @@ QMap<qint64, GoogleSums> physicalWindows(const GoogleCall &call, const GoogleRol
                 number = (at - query.startMs) / query.windowMs;
                 sums = &windows[number];
             }
-            sums->add(point.value);
+            sums->add(point);
         }
     }
     return windows;

@@ -2,9 +2,7 @@
 #include "simulator/google/googletypes.h"
 
 #include "simulator/google/googlescopes.h"
-#include "simulator/google/googleswitches.h"
-
-#include <QLocale>
+#include "simulator/google/googlevalues.h"
 
 #include <algorithm>
 #include <array>
@@ -19,48 +17,6 @@ constexpr int sessionPage = 25;
 constexpr const char *activity = "activity_and_fitness";
 constexpr const char *health = "health_metrics_and_measurements";
 
-QByteArray quoted(const char *name, qint64 value)
-{
-    return '"' + QByteArray(name) + "\":\"" + QByteArray::number(value) + '"';
-}
-
-QByteArray stepValue(int value, const GoogleSwitches &switches)
-{
-    return value == 0 && switches.omitZero ? QByteArray() : quoted("count", value);
-}
-
-QByteArray stepSum(const GoogleSums &sums, const GoogleSwitches &switches)
-{
-    return sums.sum == 0 && switches.omitZero ? QByteArray() : quoted("countSum", sums.sum);
-}
-
-QByteArray rateValue(int value, const GoogleSwitches &)
-{
-    return quoted("beatsPerMinute", value);
-}
-
-QByteArray rateSpread(const GoogleSums &sums, const GoogleSwitches &)
-{
-    if (sums.count == 0)
-        return R"("beatsPerMinuteAvg":"NaN","beatsPerMinuteMax":"NaN","beatsPerMinuteMin":"NaN")";
-    const double mean = double(sums.sum) / double(sums.count);
-    return R"("beatsPerMinuteAvg":)" + QByteArray::number(mean, 'g', QLocale::FloatingPointShortest) +
-           R"(,"beatsPerMinuteMax":)" + QByteArray::number(sums.most) + R"(,"beatsPerMinuteMin":)" +
-           QByteArray::number(sums.least);
-}
-
-QByteArray restingValue(int value, const GoogleSwitches &)
-{
-    return quoted("beatsPerMinute", value) +
-           R"(,"dailyRestingHeartRateMetadata":{"calculationMethod":"WITH_SLEEP"})";
-}
-
-QByteArray restingRange(const GoogleSums &sums, const GoogleSwitches &)
-{
-    return R"("beatsPerMinuteMin":)" + QByteArray::number(sums.least) + R"(,"beatsPerMinuteMax":)" +
-           QByteArray::number(sums.most);
-}
-
 using enum GoogleKind;
 
 /// A new type is a row here.
@@ -71,25 +27,39 @@ constexpr std::array types = {
                rateSpread},
     GoogleType{"daily-resting-heart-rate", "dailyRestingHeartRate", Daily, "LRD", health, 90, 10'000,
                googleRestingPoints, restingValue, restingRange, "restingHeartRatePersonalRange"},
+    GoogleType{"daily-heart-rate-zones", "dailyHeartRateZones", Daily, "LR", health, 90, 10'000,
+               googleZoneBoundPoints, zoneBoundValue},
+    GoogleType{"distance", "distance", Interval, "LRUD", activity, 90, 10'000, googleDistancePoints,
+               distanceValue, distanceSum},
+    GoogleType{"floors", "floors", Interval, "RUD", activity, 90, 10'000, googleFloorPoints, stepValue,
+               stepSum},
+    GoogleType{"altitude", "altitude", Interval, "LRUD", activity, 90, 10'000, googleAltitudePoints,
+               altitudeValue, altitudeSum},
+    GoogleType{"total-calories", "totalCalories", RollUpOnly, "UD", activity, 14, 10'000, googleCaloriePoints,
+               nullptr, calorieSum},
+    GoogleType{"active-minutes", "activeMinutes", Interval, "LRUD", activity, 14, 10'000, googleActivePoints,
+               activeValue, activeSum},
+    GoogleType{"active-zone-minutes", "activeZoneMinutes", Interval, "LRUD", activity, 90, 10'000,
+               googleZoneMinutePoints, zoneMinuteValue, zoneMinuteSum},
+    GoogleType{"sedentary-period", "sedentaryPeriod", Interval, "LRUD", activity, 90, 10'000,
+               googleSedentaryPoints, sedentaryValue, sedentarySum},
+    GoogleType{"time-in-heart-rate-zone", "timeInHeartRateZone", Interval, "LRUD", activity, 90, 10'000,
+               googleTimeInZonePoints, timeInZoneValue, timeInZoneSum},
+    GoogleType{"weight", "weight", Sample, "LGRUDW", health, 90, 10'000, googleWeightPoints, weightValue,
+               weightMean},
+    GoogleType{"body-fat", "bodyFat", Sample, "LGRUDW", health, 90, 10'000, googleFatPoints, fatValue,
+               fatMean},
+    GoogleType{"sleep", "sleep", Sleep, "LGRW", "sleep", 90, sessionPage, googleSleepPoints, sleepValue},
     // Known, but without data of this person.
-    GoogleType{"distance", "distance", Interval, "LRUD", activity},
-    GoogleType{"floors", "floors", Interval, "RUD", activity},
-    GoogleType{"altitude", "altitude", Interval, "LRUD", activity},
     GoogleType{"active-energy-burned", "activeEnergyBurned", Interval, "LRUD", activity},
     GoogleType{"basal-energy-burned", "basalEnergyBurned", Interval, "LR", activity},
-    GoogleType{"total-calories", "totalCalories", RollUpOnly, "UD", activity, 14},
     GoogleType{"calories-in-heart-rate-zone", "caloriesInHeartRateZone", RollUpOnly, "UD", activity, 14},
-    GoogleType{"active-minutes", "activeMinutes", Interval, "LRUD", activity, 14},
-    GoogleType{"active-zone-minutes", "activeZoneMinutes", Interval, "LRUD", activity},
     GoogleType{"activity-level", "activityLevel", Interval, "LR", activity},
-    GoogleType{"sedentary-period", "sedentaryPeriod", Interval, "LRUD", activity},
-    GoogleType{"time-in-heart-rate-zone", "timeInHeartRateZone", Interval, "LRUD", activity},
     GoogleType{"swim-lengths-data", "swimLengthsData", Interval, "LRUD", activity},
     GoogleType{"exercise", "exercise", CivilSession, "LGRW", activity, 90, sessionPage},
     GoogleType{"vo2-max", "vo2Max", Sample, "LR", activity},
     GoogleType{"run-vo2-max", "runVo2Max", Sample, "LRUD", activity},
     GoogleType{"daily-vo2-max", "dailyVo2Max", Daily, "LR", activity},
-    GoogleType{"daily-heart-rate-zones", "dailyHeartRateZones", Daily, "LR", health},
     GoogleType{"heart-rate-variability", "heartRateVariability", Sample, "LR", health},
     GoogleType{"daily-heart-rate-variability", "dailyHeartRateVariability", Daily, "LRD", health},
     GoogleType{"oxygen-saturation", "oxygenSaturation", Sample, "LR", health},
@@ -100,10 +70,7 @@ constexpr std::array types = {
                health},
     GoogleType{"core-body-temperature", "coreBodyTemperature", Sample, "LGRUD", health},
     GoogleType{"blood-glucose", "bloodGlucose", Sample, "LGRUD", health},
-    GoogleType{"weight", "weight", Sample, "LGRUDW", health},
-    GoogleType{"body-fat", "bodyFat", Sample, "LGRUDW", health},
     GoogleType{"height", "height", Sample, "LGRW", health},
-    GoogleType{"sleep", "sleep", Sleep, "LGRW", "sleep", 90, sessionPage},
     GoogleType{"electrocardiogram", "electrocardiogram", Ecg, "L", "ecg"},
     GoogleType{"irregular-rhythm-notification", "irregularRhythmNotification", CivilSession, "L", "irn"},
     GoogleType{"hydration-log", "hydrationLog", CivilSession, "LGRUDW", "nutrition"},
@@ -134,11 +101,12 @@ constexpr std::array<OperationName, 6> operationTable = {{
 
 } // namespace
 
-void GoogleSums::add(int value)
+void GoogleSums::add(const GooglePoint &point)
 {
-    least = count == 0 ? value : std::min(least, value);
-    most = count == 0 ? value : std::max(most, value);
-    sum += value;
+    least = count == 0 ? point.value : std::min(least, point.value);
+    most = count == 0 ? point.value : std::max(most, point.value);
+    sum += point.value;
+    parts.at(std::size_t(point.part)) += point.value;
     ++count;
 }
 

@@ -8,10 +8,12 @@
 
 #include <QString>
 
+#include <array>
 #include <optional>
 
 namespace wristkeep {
 
+struct GoogleCall;
 struct GoogleSwitches;
 
 enum class GoogleKind : std::uint8_t {
@@ -34,8 +36,9 @@ struct GoogleSums
     qint64 sum = 0;
     int least = 0;
     int most = 0;
+    std::array<qint64, 5> parts{}; ///< sums by GooglePoint::part
 
-    void add(int value);
+    void add(const GooglePoint &point);
 };
 
 struct GoogleType
@@ -48,8 +51,8 @@ struct GoogleType
     int rollUpDays = 90;    ///< longest range of a roll-up
     int maxPage = 10'000;
     GoogleDayPoints points = nullptr; ///< none: known, but this person has no such data
-    /// The value's members: "count":"97"
-    QByteArray (*value)(int value, const GoogleSwitches &switches) = nullptr;
+    /// The value's members: "count":"97"; nothing when there is none.
+    QByteArray (*value)(const GooglePoint &point, const GoogleCall &call) = nullptr;
     QByteArray (*rollUp)(const GoogleSums &sums, const GoogleSwitches &switches) = nullptr;
     const char *rollUpKey = nullptr; ///< where it is not `key`
 
