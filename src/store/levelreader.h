@@ -2,7 +2,7 @@
 #pragma once
 
 // Reads the levels of a series for plots of weeks and years, through a connection that can only read
-// (docs/adr/0014). Cheap to make; lives on any thread.
+// (docs/adr/0013). Cheap to make; lives on any thread.
 
 #include "core/ids.h"
 #include "core/result.h"

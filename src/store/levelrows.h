@@ -2,7 +2,7 @@
 #pragma once
 
 // The table levels: minutes, hours and civil days of samples, kept in the commit that writes the samples
-// (docs/adr/0014). Minutes and hours are those of UTC, days those of civil_days. The caller holds the
+// (docs/adr/0013). Minutes and hours are those of UTC, days those of civil_days. The caller holds the
 // transaction.
 
 #include "core/civilday.h"

@@ -14,7 +14,7 @@ namespace wristkeep {
 
 namespace {
 
-using State = SampleEntry::State;
+using EntryState = SampleEntry::State;
 
 /// Many rows a statement: SQLite spends more on opening and closing one than on a row (measured: a third of
 /// the time). What is left over goes by smaller statements. SQLite's default limit is 32,766 bound values.
@@ -63,13 +63,13 @@ std::vector<SampleEntry> merged(const std::vector<Sample> &kept, const std::vect
     for (const Sample &sample : wanted) {
         keepUntil(sample.t);
         if (old == kept.cend() || old->t != sample.t) {
-            entries.push_back({sample.t, sample.v, State::Added});
+            entries.push_back({sample.t, sample.v, EntryState::Added});
             ++counts.added;
             continue;
         }
         const bool isSame = old->v == sample.v;
         ++(isSame ? counts.same : counts.changed);
-        entries.push_back({sample.t, sample.v, isSame ? State::Same : State::Changed, old->v});
+        entries.push_back({sample.t, sample.v, isSame ? EntryState::Same : EntryState::Changed, old->v});
         ++old;
     }
     if (old != kept.cend())
@@ -253,11 +253,11 @@ Outcome SampleRows::writeEntries(const Provenance &from, const KeptSeries &serie
     bool isNews = false;
     for (const SampleEntry &entry : entries) {
         isNews = isNews || entry.isNews();
-        if (entry.state == State::Added)
+        if (entry.state == EntryState::Added)
             added.push_back({entry.t, entry.v});
-        if (entry.state != State::Changed && entry.state != State::Gone)
+        if (entry.state != EntryState::Changed && entry.state != EntryState::Gone)
             continue;
-        const bool isGone = entry.state == State::Gone;
+        const bool isGone = entry.state == EntryState::Gone;
         if (!from.isInterim(days.dateOf(entry.t))) {
             const Sample old{entry.t, isGone ? entry.v : entry.oldV};
             if (auto kept = remember(from, series, old, isGone); !kept)
@@ -316,7 +316,7 @@ Outcome SampleRows::noteArrivalsOf(const Provenance &from, qint64 series, const 
         return {};
     const bool isInterim = from.isInterim(day.date);
     const bool isAllNew = std::all_of(entries.cbegin(), entries.cend(),
-                                      [](const SampleEntry &e) { return e.state == State::Added; });
+                                      [](const SampleEntry &e) { return e.state == EntryState::Added; });
     if (!isInterim && !isAllNew)
         return noteRuns(series, from.fetchedAtUtc, entries);
     if (isInterim) {
@@ -329,13 +329,13 @@ Outcome SampleRows::noteArrivalsOf(const Provenance &from, qint64 series, const 
 Outcome SampleRows::noteRuns(qint64 series, qint64 fetchedAtUtc, const std::vector<SampleEntry> &entries)
 {
     for (auto at = entries.cbegin(); at != entries.cend();) {
-        if (at->state != State::Added) {
+        if (at->state != EntryState::Added) {
             ++at;
             continue;
         }
         const qint64 first = at->t;
         qint64 last = first;
-        for (; at != entries.cend() && at->state == State::Added && at->t - first < LongestStretch; ++at)
+        for (; at != entries.cend() && at->state == EntryState::Added && at->t - first < LongestStretch; ++at)
             last = at->t;
         if (auto noted = noteArrival(series, first, last, fetchedAtUtc); !noted)
             return noted;
@@ -373,7 +373,7 @@ Outcome SampleRows::withdraw(const Provenance &from, const DayContent &content, 
         entries.reserve(samples->size());
         for (const Sample &sample : *samples) {
             const bool isGone = isIn(day, sample.t) && !holds(wanted, sample.t);
-            entries.push_back({sample.t, sample.v, isGone ? State::Gone : State::Same});
+            entries.push_back({sample.t, sample.v, isGone ? EntryState::Gone : EntryState::Same});
             counts.withdrawn += isGone ? 1 : 0;
         }
         if (auto written = writeEntries(from, series, DaySpans({{day}}, false), entries); !written)

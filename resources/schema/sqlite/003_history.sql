@@ -1,5 +1,5 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
--- What was known when, withdrawals, and levels for plots of years (docs/DATA.md, docs/adr/0013, 0014).
+-- What was known when, withdrawals, and levels for plots of years (docs/DATA.md, docs/adr/0013).
 
 -- From when on the present value is known, Unix seconds.
 ALTER TABLE daily_values ADD COLUMN fetched_at INTEGER NOT NULL DEFAULT 0;
@@ -31,12 +31,12 @@ ALTER TABLE ledger ADD COLUMN doubt_at INTEGER NOT NULL DEFAULT 0;
 CREATE TABLE arrivals (
     series     INTEGER NOT NULL,
     first      INTEGER NOT NULL, -- instant of the first sample it may hold
-    last       INTEGER NOT NULL, -- and of the last
     fetched_at INTEGER NOT NULL,
+    last       INTEGER NOT NULL, -- and of the last; behind the key, or SQLite 3.40's integrity_check misreads it
     PRIMARY KEY (series, first, fetched_at)
 ) WITHOUT ROWID;
 INSERT INTO arrivals
-SELECT s.id, c.start_utc, c.start_utc + c.seconds - 1, l.fetched_at
+SELECT s.id, c.start_utc, l.fetched_at, c.start_utc + c.seconds - 1
 FROM series s
 JOIN ledger l ON l.participant = s.participant AND l.provider = s.provider AND l.data_type = s.type
 JOIN civil_days c ON c.participant = s.participant AND c.provider = s.provider AND c.date = l.date
