@@ -166,6 +166,37 @@ private Q_SLOTS:
                  {u"%1|%2|60"_s.arg(day.startUtc).arg(60 * hours)});
     }
 
+    void aZonePutRightMovesItsDay()
+    {
+        const StorePlace place;
+        auto store = place.open();
+        Fetch fetch;
+        const CommitRequest wrong = fetch.heart(1440, 61);
+        keep(*store, wrong);
+        fetch.zone = zoneOf("Europe/London");
+        fetch.fetchedOn = fetch.fetchedOn.addDays(1);
+        const CommitRequest right =
+            fetch.mixed(wrong.batch.series.first().samples, {}, {}, u"1min"_s); // the same readings
+        QCOMPARE(keep(*store, right).same, 1440);
+        const CivilDay day = civilDay(fetch.date, fetch.zone);
+        QCOMPARE(read(place, LevelWidth::Day, day),
+                 (std::vector<LevelPoint>{{day.startUtc, fetch.date, 1380, 61, 61, 61}}));
+        QCOMPARE(differences(place), QStringList());
+    }
+
+    void aDayThatIsAskedLaterCountsWhatIsThere()
+    {
+        const StorePlace place;
+        auto store = place.open();
+        Fetch fetch;
+        const qint64 end = civilDay(fetch.date, fetch.zone).endUtc();
+        keep(*store, fetch.mixed({{end - 60, 60}, {end, 61}}, {}, {}, u"1min"_s)); // one reading too many
+        fetch.date = fetch.date.addDays(1);
+        QCOMPARE(keep(*store, fetch.mixed({{end, 61}}, {}, {}, u"1min"_s)).same, 1);
+        QCOMPARE(read(place, LevelWidth::Day, civilDay(fetch.date, fetch.zone)).size(), size_t(1));
+        QCOMPARE(differences(place), QStringList());
+    }
+
     void readingsByTheMinuteAreTheirOwnMinutes()
     {
         const StorePlace place;
