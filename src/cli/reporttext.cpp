@@ -140,6 +140,8 @@ QString reportSummary(const SyncReport &report)
         values.append(report.added == 1 ? u"1 new value"_s : u"%1 new values"_s.arg(report.added));
     if (report.changed > 0)
         values.append(u"%1 changed"_s.arg(report.changed));
+    if (report.withdrawn > 0)
+        values.append(u"%1 withdrawn by the provider"_s.arg(report.withdrawn));
     if (values.isEmpty())
         values.append(u"nothing new"_s);
     return u"%1 done, %2."_s.arg(of, values.join(u", "_s));

@@ -76,6 +76,7 @@ struct SyncReport
     int added = 0;
     int changed = 0;
     int same = 0;
+    int withdrawn = 0;            ///< kept until now, and gone from a newer answer
     QStringList filesWritten;     ///< absolute paths of day files that changed
     std::optional<Error> stopped; ///< what ended the whole run early, e.g. Storage
 };

@@ -51,6 +51,14 @@ QList<const Batch *> batchesOf(const CommitRequest &request)
     return batches;
 }
 
+bool hasAllPages(const CommitRequest &request)
+{
+    if (!request.batch.nextPage.isEmpty())
+        return false;
+    const bool isFirst = request.answer.task.page.isEmpty();
+    return isFirst || request.earlier.size() >= std::max(1, request.answer.pageNumber - 1);
+}
+
 DaySource daySource(const CommitRequest &request, QDate date)
 {
     DaySource source;

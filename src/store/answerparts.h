@@ -19,6 +19,9 @@ bool holdsRowsOf(const Batch &batch, const CivilDay &day, const QSet<QString> &w
 /// The batches of the pages before it, in order, and the answer's own.
 QList<const Batch *> batchesOf(const CommitRequest &request);
 
+/// True when nothing of the fetch is missing: one page, or the last one with those before it.
+bool hasAllPages(const CommitRequest &request);
+
 /// Types with samples within the day, on any page.
 QStringList sampleTypesIn(const CommitRequest &request, const CivilDay &day);
 

@@ -6,14 +6,15 @@ namespace wristkeep {
 CellRows::CellRows(sqlite3 *database)
     : m_select(database,
                "SELECT state, has_data, suspicious, reason, fetched_at, last_try, last_error, points, "
-               "pending, settle_at, document, day_document, day_pages, day_sha256, day_bytes FROM ledger "
+               "pending, settle_at, document, day_document, day_pages, day_sha256, day_bytes, doubt, "
+               "doubt_at FROM ledger "
                "WHERE participant = ? AND provider = ? AND data_type = ? AND date = ?"),
       m_upsert(database,
                "INSERT INTO ledger (participant, provider, data_type, date, state, has_data, suspicious, "
                "reason, fetched_at, last_try, last_error, points, pending, settle_at, document, "
                "day_document, day_pages, "
-               "day_sha256, day_bytes) "
-               "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
+               "day_sha256, day_bytes, doubt, doubt_at) "
+               "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
                "ON CONFLICT (participant, provider, data_type, date) DO UPDATE SET "
                "state = excluded.state, has_data = excluded.has_data, suspicious = excluded.suspicious, "
                "reason = excluded.reason, fetched_at = excluded.fetched_at, "
@@ -21,7 +22,7 @@ CellRows::CellRows(sqlite3 *database)
                "points = excluded.points, pending = excluded.pending, settle_at = excluded.settle_at, "
                "document = excluded.document, day_document = excluded.day_document, "
                "day_pages = excluded.day_pages, day_sha256 = excluded.day_sha256, "
-               "day_bytes = excluded.day_bytes")
+               "day_bytes = excluded.day_bytes, doubt = excluded.doubt, doubt_at = excluded.doubt_at")
 {
 }
 
@@ -53,6 +54,8 @@ Result<std::optional<CellRow>> CellRows::read(const CellKey &key)
         row.dayFile.sha256 = m_select.text(13).toLatin1();
         row.dayFile.bytes = m_select.integer(14);
     }
+    row.doubt = m_select.text(15).toLatin1();
+    row.doubtAtUtc = m_select.integer(16);
     m_select.reset();
     return row;
 }
@@ -66,7 +69,7 @@ Outcome CellRows::write(const CellRow &row)
               cellStateName(cell.state), cell.hasData, cell.suspicious, cell.reason, cell.fetchedAtUtc,
               cell.lastTryUtc, cell.lastError, cell.points, row.pending, row.settleAtUtc,
               orNull(row.document), orNull(row.dayFile.document), row.dayFile.earlierPages,
-              row.dayFile.sha256, row.dayFile.bytes)
+              row.dayFile.sha256, row.dayFile.bytes, row.doubt, row.doubtAtUtc)
         .run();
 }
 

@@ -27,6 +27,8 @@ struct CellRow
     qint64 settleAtUtc = 0; ///< from when on an answer counts as complete
     qint64 document = 0;    ///< row of documents; 0: none
     DaySource dayFile;
+    QByteArray doubt;      ///< digest of a poorer answer nobody believes yet; empty: none
+    qint64 doubtAtUtc = 0; ///< when that answer came first
 };
 
 class CellRows

@@ -9,6 +9,11 @@ namespace wristkeep {
 
 namespace {
 
+/// A day that lost one reading in ten was corrected; one that lost more looks like a broken answer.
+constexpr qint64 ConfirmedPercent = 90;
+/// So far apart two equal answers are two, not one asked for twice.
+constexpr qint64 SecondAnswerAfter = 3600;
+
 CellState answeredState(bool hasData, qint64 fetchedAt, qint64 settleAt, bool isToday)
 {
     if (isToday || fetchedAt < settleAt)
@@ -33,6 +38,27 @@ void takePage(CellRow &row, const DayAnswer &whole)
     row.document = whole.document;
 }
 
+bool isBelieved(const CellRow &old, const DayAnswer &answer)
+{
+    if (answer.kept > 0 && answer.confirmed * 100 >= answer.kept * ConfirmedPercent)
+        return true;
+    return !answer.digest.isEmpty() && answer.digest == old.doubt &&
+           answer.fetchedAtUtc >= old.doubtAtUtc + SecondAnswerAfter;
+}
+
+void doubt(CellRow &row, const DayAnswer &whole)
+{
+    Cell &cell = row.cell;
+    cell.suspicious = true;
+    cell.lastError = whole.hasData
+                         ? u"The last answer held fewer readings (%1) than are kept (%2)."_s.arg(whole.points)
+                               .arg(cell.points)
+                         : u"The last answer was empty although data is kept."_s;
+    if (row.doubt != whole.digest)
+        row.doubtAtUtc = whole.digest.isEmpty() ? 0 : whole.fetchedAtUtc;
+    row.doubt = whole.digest;
+}
+
 } // namespace
 
 qint64 settleTime(QDate date, int settleDays, const Zone &zone)
@@ -55,13 +81,25 @@ bool waitsForLastPage(const std::optional<CellRow> &old, const DayAnswer &answer
     return isPaged && old && old->cell.hasData && old->cell.state != CellState::Partial;
 }
 
-bool keepsOldData(const std::optional<CellRow> &old, const DayAnswer &answer)
+bool isPoorer(const std::optional<CellRow> &old, const DayAnswer &answer)
 {
     // Of a list in pages nobody knows how much it holds before its last page is in.
     if (!old || !old->cell.hasData || !answer.isLastPage)
         return false;
     const DayAnswer whole = wholeFetch(old, answer);
-    return !whole.hasData || whole.points < old->cell.points;
+    return whole.hasData && whole.points < old->cell.points;
+}
+
+bool keepsOldData(const std::optional<CellRow> &old, const DayAnswer &answer)
+{
+    if (!old || !old->cell.hasData || !answer.isLastPage)
+        return false;
+    return isPoorer(old, answer) ? !isBelieved(*old, answer) : !wholeFetch(old, answer).hasData;
+}
+
+bool isInterim(const std::optional<CellRow> &old, qint64 dayEndUtc)
+{
+    return old && old->cell.fetchedAtUtc && *old->cell.fetchedAtUtc < dayEndUtc;
 }
 
 CellRow nextCell(const std::optional<CellRow> &old, const DayAnswer &answer)
@@ -77,11 +115,7 @@ CellRow nextCell(const std::optional<CellRow> &old, const DayAnswer &answer)
     }
     row.pending = 0;
     if (keepsOldData(old, answer)) {
-        cell.suspicious = true;
-        cell.lastError = whole.hasData ? u"The last answer held fewer readings (%1) than are kept (%2)."_s
-                                             .arg(whole.points)
-                                             .arg(cell.points)
-                                       : u"The last answer was empty although data is kept."_s;
+        doubt(row, whole);
         return row;
     }
     const CellState state =
@@ -89,7 +123,10 @@ CellRow nextCell(const std::optional<CellRow> &old, const DayAnswer &answer)
     // The instant says when the kept bytes came: the same bytes again move it only with the state.
     const bool isSame = row.document == answer.document &&
                         (answer.isFirstPage || row.dayFile.earlierPages == answer.dayFile.earlierPages);
-    if (!isSame || state != cell.state || !cell.fetchedAtUtc)
+    // So does the first answer after the day's end: what it says is no interim answer any more.
+    const bool isFirstAfterTheDay =
+        isInterim(old, answer.dayEndUtc) && answer.fetchedAtUtc >= answer.dayEndUtc;
+    if (!isSame || state != cell.state || isFirstAfterTheDay || !cell.fetchedAtUtc)
         cell.fetchedAtUtc = answer.fetchedAtUtc;
     cell.state = state;
     cell.hasData = whole.hasData;
@@ -99,6 +136,8 @@ CellRow nextCell(const std::optional<CellRow> &old, const DayAnswer &answer)
     cell.points = whole.points;
     row.settleAtUtc = answer.settleAtUtc;
     row.document = answer.document;
+    row.doubt.clear();
+    row.doubtAtUtc = 0;
     if (answer.dayFile.document > 0)
         row.dayFile = answer.dayFile;
     return row;

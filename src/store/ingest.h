@@ -71,6 +71,7 @@ struct WriteStats
     int added = 0;
     int changed = 0;
     int same = 0;
+    int withdrawn = 0;        ///< kept until now, and gone from a newer whole answer
     QList<Cell> cells;        ///< as they stand after the commit
     QStringList filesWritten; ///< absolute paths
 };

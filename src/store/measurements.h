@@ -1,35 +1,27 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-// Rows of measurements: samples, daily values, sessions and the civil days they lie on. Writes only what
-// changed and keeps what it replaces in history. The caller holds the transaction.
+// Rows of measurements: daily values, sessions and the civil days they lie on; samples by samplerows.h.
+// Writes only what changed, keeps what it replaces or withdraws in history. The caller holds the transaction.
 
 #include "core/civilday.h"
 #include "core/ids.h"
 #include "core/records.h"
 #include "core/result.h"
+#include "store/daycontent.h"
+#include "store/historyrows.h"
+#include "store/levelrows.h"
+#include "store/samplerows.h"
 #include "store/statement.h"
-
-#include <functional>
 
 namespace wristkeep {
 
-/// What a write did.
-struct WriteCounts
+/// A daily value as it is kept, and since when it has been known.
+struct StandingValue
 {
-    int added = 0;
-    int changed = 0;
-    int same = 0;
-};
-
-/// Where new rows come from: for history.
-struct Provenance
-{
-    AccountKey account;
-    QString dataType; ///< whose cells they belong to
-    std::optional<qint64> document;
-    qint64 fetchedAtUtc = 0;
-    std::function<std::optional<qint64>(QDate)> fetchedBefore; ///< when the day's present values were fetched
+    double value = 0;
+    QString unit;
+    qint64 sinceUtc = 0;
 };
 
 class Measurements
@@ -40,51 +32,62 @@ public:
     Outcome writeDay(const AccountKey &account, const CivilDay &day);
     Result<std::optional<CivilDay>> day(const AccountKey &account, QDate date);
 
-    /// `dateOf` gives the civil day of an instant, or nothing when its samples must stay as they are.
-    Outcome writeSamples(const Provenance &from, const SampleSeries &series,
-                         const std::function<std::optional<QDate>(qint64)> &dateOf, WriteCounts &counts);
+    [[nodiscard]] SampleRows &samples() { return m_samples; }
+
     Outcome writeDaily(const Provenance &from, const DailyValue &value, bool withheld, WriteCounts &counts);
     Outcome writeSession(const Provenance &from, const Session &session, WriteCounts &counts);
-
-    /// True when the account has samples of the type in [firstUtc, endUtc).
-    Result<bool> hasSamples(const AccountKey &account, const QString &type, qint64 firstUtc, qint64 endUtc);
-    Result<QList<Sample>> samples(const AccountKey &account, const QString &type, qint64 firstUtc,
-                                  qint64 endUtc);
+    /// Takes away, into history, what is kept of the day and its whole answer lacks.
+    Outcome withdraw(const Provenance &from, const DayContent &content, WriteCounts &counts);
+    /// How much of what is kept of the day its answer says again, value for value.
+    Result<Confirmation> confirm(const AccountKey &account, const QString &dataType,
+                                 const DayContent &content);
 
     /// The visible value of a day, if there is one.
     Result<std::optional<double>> dailyValue(const AccountKey &account, const QString &type, QDate date);
 
-    /// Makes the day's zeros that waited for samples of `witness` visible: how many, by data type of their
-    /// cell.
-    Result<QHash<QString, int>> release(const AccountKey &account, QDate date, const QString &witness);
+    /// Makes the day's zeros that waited for samples of `witness` visible, known from `atUtc` on: how many,
+    /// by data type of their cell.
+    Result<QHash<QString, int>> release(const AccountKey &account, QDate date, const QString &witness,
+                                        qint64 atUtc);
 
 private:
-    Result<qint64> seriesId(const AccountKey &account, const SampleSeries &series);
-    /// For a stretch of time without samples.
-    Outcome insertSamples(qint64 series, const std::vector<Sample> &samples);
-    Outcome remember(const Provenance &from, const QString &kind, const QString &type, const QString &key,
-                     std::optional<double> oldValue, const QString &oldText, QDate date);
+    struct KeptDaily
+    {
+        QString type;
+        StandingValue value;
+        bool isWithheld = false;
+    };
+    struct KeptSession
+    {
+        qint64 id = 0;
+        qint64 sinceUtc = 0;
+        Session session;
+    };
+    Result<std::optional<KeptSession>> session(const AccountKey &account, const QString &type,
+                                               const QString &key);
+    Result<QList<KeptDaily>> dailyOf(const AccountKey &account, const QString &dataType, QDate date);
+    Result<QList<KeptSession>> sessionsOf(const AccountKey &account, const QString &dataType, QDate date);
+    Outcome remember(const Provenance &from, const KeptSession &old, bool isGone);
+    Outcome withdrawSessions(const Provenance &from, const DayContent &content, WriteCounts &counts);
 
+    HistoryRows m_history;
+    LevelRows m_levels;
+    SampleRows m_samples;
     Statement m_selectDay;
     Statement m_upsertDay;
-    Statement m_selectSeries;
-    Statement m_insertSeries;
-    Statement m_selectRange;
-    Statement m_insertMany;
-    Statement m_insertSome;
-    Statement m_upsertSample;
     Statement m_selectDaily;
+    Statement m_selectDailyOfDay;
     Statement m_upsertDaily;
+    Statement m_deleteDaily;
     Statement m_selectSession;
+    Statement m_sessionsOfDay;
     Statement m_upsertSession;
+    Statement m_deleteSession;
     Statement m_selectStages;
     Statement m_deleteStages;
     Statement m_insertStage;
-    Statement m_hasSamples;
-    Statement m_samples;
     Statement m_selectWithheld;
     Statement m_release;
-    Statement m_insertHistory;
 };
 
 } // namespace wristkeep

@@ -3,11 +3,9 @@
 
 #include "core/failpoint.h"
 #include "store/answerparts.h"
-#include "store/cellrules.h"
 #include "store/sql.h"
 #include "store/transaction.h"
 
-#include <QSet>
 #include <QSqlDatabase>
 
 #include <algorithm>
@@ -17,34 +15,6 @@
 using namespace Qt::StringLiterals;
 
 namespace wristkeep {
-
-/// One day of an answer: what is known, what came, what will become of it.
-struct SqliteIngest::Day
-{
-    CivilDay civil;
-    std::optional<CellRow> old;
-    DayAnswer answer;
-    QSet<QString> withheld; ///< daily values whose zero nobody believes yet
-    bool keepOld = false;
-    bool waits = false;   ///< for the fetch's last page, which brings the rows of all
-    QByteArray oldSha256; ///< of what the ledger knows to be in the day file
-
-    [[nodiscard]] bool takesRows() const { return !keepOld && (!waits || answer.isLastPage); }
-    /// Rows of the pages before the last one are in already, unless they had to wait.
-    [[nodiscard]] bool takesEarlierRows() const { return takesRows() && waits; }
-};
-
-struct SqliteIngest::Plan
-{
-    QList<Day> days;
-
-    [[nodiscard]] const Day *find(QDate date) const
-    {
-        const auto found = std::find_if(days.cbegin(), days.cend(),
-                                        [date](const Day &day) { return day.civil.date == date; });
-        return found == days.cend() ? nullptr : &*found;
-    }
-};
 
 /// A page's batch with the document it came in.
 struct SqliteIngest::Source
@@ -67,11 +37,27 @@ QList<qsizetype> oldestFirst(const QList<CommitRequest> &requests)
     return order;
 }
 
+Provenance provenanceOf(const CommitRequest &request, qint64 document, const CommitPlan &plan)
+{
+    Provenance from;
+    from.account = request.answer.task.account;
+    from.dataType = request.batch.dataType;
+    if (document > 0)
+        from.document = document;
+    from.fetchedAtUtc = request.answer.fetchedAtUtc;
+    from.isInterim = [&plan](QDate date) {
+        const PlannedDay *day = plan.find(date);
+        return day && day->replacesInterim();
+    };
+    return from;
+}
+
 } // namespace
 
 SqliteIngest::SqliteIngest(const QSqlDatabase &database, QHash<QString, QString> dataDirs)
     : m_database(database), m_archive(std::move(dataDirs)), m_documents(sqliteHandle(database)),
-      m_cells(sqliteHandle(database)), m_healer(database, m_archive), m_measurements(sqliteHandle(database))
+      m_cells(sqliteHandle(database)), m_healer(database, m_archive), m_measurements(sqliteHandle(database)),
+      m_planner(m_cells, m_documents, m_measurements)
 {
 }
 
@@ -118,106 +104,9 @@ Result<QList<Document>> SqliteIngest::enterAll(const QList<Answer> &answers, con
     return documents;
 }
 
-Result<bool> SqliteIngest::isWitnessed(const CommitRequest &request, const DailyValue &value,
-                                       const CivilDay &day)
+Outcome SqliteIngest::writeRows(const CommitRequest &request, const CommitPlan &plan, WriteCounts &counts)
 {
-    for (const Batch *batch : batchesOf(request)) {
-        for (const SampleSeries &series : batch->series) {
-            if (series.type == value.zeroWitness && hasSampleIn(series, day))
-                return true;
-        }
-    }
-    return m_measurements.hasSamples(request.answer.task.account, value.zeroWitness, day.startUtc,
-                                     day.endUtc());
-}
-
-Outcome SqliteIngest::judgeZeros(const CommitRequest &request, Day &day)
-{
-    const FetchTask &task = request.answer.task;
-    bool replacesRealValue = false;
-    int withheldHere = 0;
-    for (const Batch *batch : batchesOf(request)) {
-        for (const DailyValue &value : batch->daily) {
-            if (value.date != day.civil.date || value.value != 0 || value.zeroWitness.isEmpty())
-                continue;
-            auto witnessed = isWitnessed(request, value, day.civil);
-            if (!witnessed)
-                return failure(witnessed.error());
-            if (*witnessed)
-                continue;
-            day.withheld.insert(value.type);
-            withheldHere += batch == &request.batch ? 1 : 0;
-            auto present = m_measurements.dailyValue(task.account, value.type, value.date);
-            if (!present)
-                return failure(present.error());
-            replacesRealValue = replacesRealValue || (*present && **present != 0);
-        }
-    }
-    DayAnswer &said = day.answer;
-    said.hasData =
-        said.hasData && (day.withheld.isEmpty() || holdsRowsOf(request.batch, day.civil, day.withheld));
-    said.points = said.hasData ? std::max(1, said.points - withheldHere) : 0;
-    day.keepOld = keepsOldData(day.old, said) || (replacesRealValue && !said.hasData);
-    return {};
-}
-
-Outcome SqliteIngest::findOldDayFile(Day &day)
-{
-    if (!day.old || day.old->dayFile.document == 0 || day.answer.dayFile.document == 0)
-        return {};
-    day.oldSha256 = day.old->dayFile.sha256;
-    if (!day.oldSha256.isEmpty())
-        return {};
-    const auto hash = m_documents.hashOf(day.old->dayFile.document);
-    if (!hash)
-        return failure(hash.error());
-    day.oldSha256 = *hash;
-    return {};
-}
-
-Result<SqliteIngest::Day> SqliteIngest::planDay(const CommitRequest &request, const DayResult &result)
-{
-    const Answer &answer = request.answer;
-    Day day;
-    day.civil = civilDay(result.date, answer.zone);
-    DayAnswer &said = day.answer;
-    said.key = {answer.task.account, request.batch.dataType, result.date};
-    auto old = m_cells.read(said.key);
-    if (!old)
-        return failure(old.error());
-    day.old = *old;
-    said.hasData = result.hasData;
-    said.points = result.points;
-    said.isFirstPage = answer.task.page.isEmpty();
-    said.isLastPage = request.batch.nextPage.isEmpty();
-    said.isToday = request.today.isValid() && result.date >= request.today;
-    said.fetchedAtUtc = answer.fetchedAtUtc;
-    said.settleAtUtc = settleTime(result.date, request.settleDays, answer.zone);
-    said.document = request.document.id;
-    said.dayFile = daySource(request, result.date);
-    if (auto judged = judgeZeros(request, day); !judged)
-        return failure(judged.error());
-    day.waits = waitsForLastPage(day.old, said);
-    if (auto found = findOldDayFile(day); !found)
-        return failure(found.error());
-    return day;
-}
-
-Result<SqliteIngest::Plan> SqliteIngest::plan(const CommitRequest &request)
-{
-    Plan plan;
-    for (const DayResult &result : request.batch.days) {
-        auto day = planDay(request, result);
-        if (!day)
-            return failure(day.error());
-        plan.days.append(std::move(*day));
-    }
-    return plan;
-}
-
-Outcome SqliteIngest::writeRows(const CommitRequest &request, const Plan &plan, WriteCounts &counts)
-{
-    for (const Day &day : plan.days) {
+    for (const PlannedDay &day : plan.days) {
         if (!day.takesRows())
             continue;
         if (auto written = m_measurements.writeDay(request.answer.task.account, day.civil); !written)
@@ -227,43 +116,48 @@ Outcome SqliteIngest::writeRows(const CommitRequest &request, const Plan &plan, 
         if (auto written = writeBatch(request, plan, {page.batch, page.document, true}, counts); !written)
             return written;
     }
-    return writeBatch(request, plan, {request.batch, request.document.id, false}, counts);
+    if (auto written = writeBatch(request, plan, {request.batch, request.document.id, false}, counts);
+        !written)
+        return written;
+    return withdraw(request, plan, counts);
 }
 
-Outcome SqliteIngest::writeBatch(const CommitRequest &request, const Plan &plan, const Source &source,
+Outcome SqliteIngest::withdraw(const CommitRequest &request, const CommitPlan &plan, WriteCounts &counts)
+{
+    const Provenance from = provenanceOf(request, request.document.id, plan);
+    for (const PlannedDay &day : plan.days) {
+        if (!day.withdraws())
+            continue;
+        auto gone = m_measurements.withdraw(from, contentOf(batchesOf(request), day.civil), counts);
+        if (!gone)
+            return gone;
+    }
+    WRISTKEEP_FAIL_POINT("store.commit.withdrawn");
+    return {};
+}
+
+Outcome SqliteIngest::writeBatch(const CommitRequest &request, const CommitPlan &plan, const Source &source,
                                  WriteCounts &counts)
 {
     const Batch &batch = source.batch;
-    Provenance from;
-    from.account = request.answer.task.account;
-    from.dataType = request.batch.dataType;
-    if (source.document > 0)
-        from.document = source.document;
-    from.fetchedAtUtc = request.answer.fetchedAtUtc;
-    from.fetchedBefore = [&plan](QDate date) -> std::optional<qint64> {
-        const Day *day = plan.find(date);
-        return day && day->old ? day->old->cell.fetchedAtUtc : std::nullopt;
-    };
+    const Provenance from = provenanceOf(request, source.document, plan);
     // Rows outside of the days asked for: no reason to drop them, and those of earlier pages are in.
-    const auto isTaken = [&source](const Day *day) {
+    const auto isTaken = [&source](const PlannedDay *day) {
         if (!day)
             return !source.isEarlier;
         return source.isEarlier ? day->takesEarlierRows() : day->takesRows();
     };
-    const auto dateOf = [&](qint64 utc) -> std::optional<QDate> {
-        for (const Day &day : plan.days) {
-            if (isIn(day.civil, utc))
-                return isTaken(&day) ? std::optional(day.civil.date) : std::nullopt;
-        }
-        return isTaken(nullptr) ? std::optional(QDate()) : std::nullopt;
-    };
+    QList<DaySpan> spans;
+    for (const PlannedDay &day : plan.days)
+        spans.append({day.civil, isTaken(&day)});
+    const DaySpans days(spans, isTaken(nullptr));
     for (const SampleSeries &series : batch.series) {
-        if (auto written = m_measurements.writeSamples(from, series, dateOf, counts); !written)
+        if (auto written = m_measurements.samples().write(from, series, days, counts); !written)
             return written;
     }
     WRISTKEEP_FAIL_POINT("store.commit.samples");
     for (const DailyValue &value : batch.daily) {
-        const Day *day = plan.find(value.date);
+        const PlannedDay *day = plan.find(value.date);
         if (!isTaken(day))
             continue;
         const bool withheld = day && day->withheld.contains(value.type);
@@ -281,10 +175,10 @@ Outcome SqliteIngest::writeBatch(const CommitRequest &request, const Plan &plan,
     return {};
 }
 
-Result<QList<Cell>> SqliteIngest::writeCells(const CommitRequest &request, const Plan &plan)
+Result<QList<Cell>> SqliteIngest::writeCells(const CommitRequest &request, const CommitPlan &plan)
 {
     QList<Cell> cells;
-    for (const Day &day : plan.days) {
+    for (const PlannedDay &day : plan.days) {
         CellRow row = nextCell(day.old, day.answer);
         if (auto written = m_cells.write(row); !written)
             return failure(written.error());
@@ -306,13 +200,14 @@ Result<QList<Cell>> SqliteIngest::writeCells(const CommitRequest &request, const
     return cells;
 }
 
-Result<QList<Cell>> SqliteIngest::releaseZeros(const CommitRequest &request, const Plan &plan)
+Result<QList<Cell>> SqliteIngest::releaseZeros(const CommitRequest &request, const CommitPlan &plan)
 {
     QList<Cell> cells;
     const AccountKey &account = request.answer.task.account;
-    for (const Day &day : plan.days) {
+    for (const PlannedDay &day : plan.days) {
         for (const QString &type : day.takesRows() ? sampleTypesIn(request, day.civil) : QStringList()) {
-            auto released = m_measurements.release(account, day.civil.date, type);
+            auto released =
+                m_measurements.release(account, day.civil.date, type, request.answer.fetchedAtUtc);
             if (!released)
                 return failure(released.error());
             for (auto it = released->cbegin(); it != released->cend(); ++it) {
@@ -331,11 +226,12 @@ Result<QList<Cell>> SqliteIngest::releaseZeros(const CommitRequest &request, con
     return cells;
 }
 
-Result<QList<DayFileWish>> SqliteIngest::dayFilesOf(const CommitRequest &request, const Plan &plan) const
+Result<QList<DayFileWish>> SqliteIngest::dayFilesOf(const CommitRequest &request,
+                                                    const CommitPlan &plan) const
 {
     QList<DayFileWish> wishes;
     const FetchTask &task = request.answer.task;
-    for (const Day &day : plan.days) {
+    for (const PlannedDay &day : plan.days) {
         const DaySource &source = day.answer.dayFile;
         if (source.document == 0 || day.keepOld)
             continue;
@@ -361,7 +257,7 @@ Result<QList<Committed>> SqliteIngest::commitRows(const QList<CommitRequest> &re
     QList<Committed> committed(requests.size());
     for (const qsizetype index : oldestFirst(requests)) {
         const CommitRequest &request = requests.at(index);
-        auto planned = plan(request);
+        auto planned = m_planner.plan(request);
         if (!planned)
             return failure(planned.error());
         WriteCounts counts;
@@ -373,7 +269,8 @@ Result<QList<Committed>> SqliteIngest::commitRows(const QList<CommitRequest> &re
         auto dayFiles = dayFilesOf(request, *planned);
         if (!dayFiles)
             return failure(dayFiles.error());
-        committed[index] = {{counts.added, counts.changed, counts.same, *cells, {}}, std::move(*dayFiles)};
+        committed[index] = {{counts.added, counts.changed, counts.same, counts.withdrawn, *cells, {}},
+                            std::move(*dayFiles)};
         WRISTKEEP_FAIL_POINT("store.commit.before-commit");
     }
     if (auto done = transaction->commit(); !done)
@@ -391,7 +288,7 @@ Result<int> SqliteIngest::healDayFiles(const DaySlicer &slicer)
 Result<QList<Sample>> SqliteIngest::samples(const AccountKey &account, const QString &type, qint64 firstUtc,
                                             qint64 endUtc) const
 {
-    return m_measurements.samples(account, type, firstUtc, endUtc);
+    return m_measurements.samples().read(account, type, {firstUtc, endUtc});
 }
 
 } // namespace wristkeep

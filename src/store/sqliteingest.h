@@ -6,6 +6,7 @@
 
 #include "store/archive.h"
 #include "store/cellrows.h"
+#include "store/commitplan.h"
 #include "store/dayfilehealer.h"
 #include "store/documents.h"
 #include "store/ingest.h"
@@ -29,20 +30,14 @@ public:
                                   qint64 endUtc) const override;
 
 private:
-    struct Day;
-    struct Plan;
-    Result<Plan> plan(const CommitRequest &request);
-    Result<Day> planDay(const CommitRequest &request, const DayResult &result);
-    Outcome judgeZeros(const CommitRequest &request, Day &day);
-    Result<bool> isWitnessed(const CommitRequest &request, const DailyValue &value, const CivilDay &day);
-    Outcome findOldDayFile(Day &day);
     struct Source;
-    Outcome writeBatch(const CommitRequest &request, const Plan &plan, const Source &source,
+    Outcome writeBatch(const CommitRequest &request, const CommitPlan &plan, const Source &source,
                        WriteCounts &counts);
-    Outcome writeRows(const CommitRequest &request, const Plan &plan, WriteCounts &counts);
-    Result<QList<Cell>> writeCells(const CommitRequest &request, const Plan &plan);
-    Result<QList<Cell>> releaseZeros(const CommitRequest &request, const Plan &plan);
-    Result<QList<DayFileWish>> dayFilesOf(const CommitRequest &request, const Plan &plan) const;
+    Outcome writeRows(const CommitRequest &request, const CommitPlan &plan, WriteCounts &counts);
+    Outcome withdraw(const CommitRequest &request, const CommitPlan &plan, WriteCounts &counts);
+    Result<QList<Cell>> writeCells(const CommitRequest &request, const CommitPlan &plan);
+    Result<QList<Cell>> releaseZeros(const CommitRequest &request, const CommitPlan &plan);
+    Result<QList<DayFileWish>> dayFilesOf(const CommitRequest &request, const CommitPlan &plan) const;
 
     const QSqlDatabase &m_database;
     Archive m_archive;
@@ -50,6 +45,7 @@ private:
     CellRows m_cells;
     DayFileHealer m_healer;
     mutable Measurements m_measurements;
+    CommitPlanner m_planner;
 };
 
 } // namespace wristkeep

@@ -292,6 +292,7 @@ void AccountRun::onTaskEnded(const JobEnd &end)
     m_report.part.added += end.stats.added;
     m_report.part.changed += end.stats.changed;
     m_report.part.same += end.stats.same;
+    m_report.part.withdrawn += end.stats.withdrawn;
     m_report.part.filesWritten << end.stats.filesWritten;
     if (end.error) {
         const CellNote note = noteFor(end.task.dataType, *end.error);
@@ -324,7 +325,7 @@ void AccountRun::onTaskEnded(const JobEnd &end)
             std::any_of(cells.begin(), cells.end(), [](const Cell &cell) { return cell.suspicious; });
         entry.result = cellStateName(cells.last().state);
         entry.level = isSuspicious ? LogLevel::Warning : LogLevel::Info;
-        entry.text = committedText(*m_session.provider, end.task, cells, end.stats.added, end.stats.changed);
+        entry.text = committedText(*m_session.provider, end.task, cells, end.stats);
     }
     log(entry);
     Q_EMIT taskEnded(taskText(*m_session.provider, end.task));

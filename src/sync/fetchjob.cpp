@@ -39,6 +39,7 @@ void addStats(WriteStats &sum, const WriteStats &more)
     sum.added += more.added;
     sum.changed += more.changed;
     sum.same += more.same;
+    sum.withdrawn += more.withdrawn;
     sum.cells = more.cells;
     sum.filesWritten << more.filesWritten;
 }

@@ -54,6 +54,7 @@ void addPart(SyncReport &whole, const SyncReport &part)
     whole.added += part.added;
     whole.changed += part.changed;
     whole.same += part.same;
+    whole.withdrawn += part.withdrawn;
     whole.filesWritten << part.filesWritten;
     if (part.nextAtUtc)
         whole.nextAtUtc = whole.nextAtUtc ? std::min(*whole.nextAtUtc, *part.nextAtUtc) : part.nextAtUtc;

@@ -3,10 +3,12 @@
 
 #include "core/errortexts.h"
 #include "providers/provider.h"
+#include "store/ingest.h"
 
 #include <QDateTime>
 
 #include <algorithm>
+#include <utility>
 
 namespace wristkeep {
 
@@ -24,6 +26,19 @@ QString daysText(const FetchTask &task)
 {
     const QString first = task.first.toString(Qt::ISODate);
     return task.first == task.last ? first : u"%1 to %2"_s.arg(first, task.last.toString(Qt::ISODate));
+}
+
+/// "79 new, 1 changed, 2 withdrawn", of which what is none is left out.
+QString newsText(const WriteStats &stats)
+{
+    QStringList parts;
+    for (const auto &[count, text] : {std::pair(stats.added, u"%1 new"_s),
+                                      {stats.changed, u"%1 changed"_s},
+                                      {stats.withdrawn, u"%1 withdrawn"_s}}) {
+        if (count > 0)
+            parts << text.arg(count);
+    }
+    return parts.isEmpty() ? u"nothing new"_s : parts.join(u", "_s);
 }
 
 } // namespace
@@ -77,13 +92,11 @@ QString momentText(qint64 utc, qint64 nowUtc)
     return moment.toString(today ? u"HH:mm"_s : u"yyyy-MM-dd HH:mm"_s);
 }
 
-QString committedText(const Provider &provider, const FetchTask &task, const QList<Cell> &cells, int added,
-                      int changed)
+QString committedText(const Provider &provider, const FetchTask &task, const QList<Cell> &cells,
+                      const WriteStats &stats)
 {
     const QString head = u"%1, %2: "_s.arg(wordOf(provider, task.dataType), daysText(task));
-    const QString news = added == 0 && changed == 0 ? u"nothing new"_s
-                         : changed == 0             ? u"%1 new"_s.arg(added)
-                                                    : u"%1 new, %2 changed"_s.arg(added).arg(changed);
+    const QString news = newsText(stats);
     const qsizetype withData =
         std::count_if(cells.begin(), cells.end(), [](const Cell &cell) { return cell.hasData; });
     if (cells.size() != 1)

@@ -13,6 +13,7 @@ namespace wristkeep {
 
 class Provider;
 struct Settings;
+struct WriteStats;
 
 /// "heart rate" for "Heart rate, every minute".
 QString dataWord(const DataType &type);
@@ -34,8 +35,8 @@ QString failureText(const Provider &provider, const QString &dataType, const Err
 QString momentText(qint64 utc, qint64 nowUtc);
 
 /// "heart rate, 2026-11-22: complete, 1157 values; 1157 new."; of several days: "steps, 2026-09-01 to
-/// 2026-11-22: 80 days with data, 3 without; 80 new."
-QString committedText(const Provider &provider, const FetchTask &task, const QList<Cell> &cells, int added,
-                      int changed);
+/// 2026-11-22: 80 days with data, 3 without; 79 new, 1 changed, 2 withdrawn."
+QString committedText(const Provider &provider, const FetchTask &task, const QList<Cell> &cells,
+                      const WriteStats &stats);
 
 } // namespace wristkeep

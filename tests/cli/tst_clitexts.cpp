@@ -110,6 +110,8 @@ private Q_SLOTS:
                          "later."_s,
                          QString(), u"Files written in /data:"_s, u"  2026-11-22_steps.json"_s}));
         QCOMPARE(reportSummary(report), u"1 of 2 done, 1 new value."_s);
+        report.withdrawn = 2;
+        QCOMPARE(reportSummary(report), u"1 of 2 done, 1 new value, 2 withdrawn by the provider."_s);
     }
 
     void severalPeopleGetAColumn()

@@ -92,6 +92,24 @@ void runScript(const QString &databaseFile, const QByteArray &script)
     sqlite3_close(database);
 }
 
+void makeSecondSchema(const StorePlace &place)
+{
+    runScript(place.databaseFile(), "DELETE FROM wristkeep_schema WHERE version > 2;"
+                                    "DROP VIEW v_sessions_known;"
+                                    "DROP VIEW v_samples_known;"
+                                    "DROP VIEW v_daily_known;"
+                                    "DROP VIEW v_levels;"
+                                    "DROP TABLE levels;"
+                                    "DROP TABLE arrivals;"
+                                    "DROP INDEX ix_history_value;"
+                                    "ALTER TABLE history DROP COLUMN series;"
+                                    "ALTER TABLE history DROP COLUMN withdrawn;"
+                                    "ALTER TABLE ledger DROP COLUMN doubt;"
+                                    "ALTER TABLE ledger DROP COLUMN doubt_at;"
+                                    "ALTER TABLE daily_values DROP COLUMN fetched_at;"
+                                    "ALTER TABLE sessions DROP COLUMN fetched_at;");
+}
+
 AccountKey fitbit(const QString &participant)
 {
     return {participant, u"fitbit"_s};
@@ -176,6 +194,26 @@ CommitRequest Fetch::emptySteps() const
 {
     CommitRequest result = request(u"steps"_s, "{\"activities-steps\":[]}");
     result.batch.days.append({date, false, 0});
+    return result;
+}
+
+CommitRequest Fetch::mixed(const std::vector<Sample> &samples, std::optional<double> resting,
+                           const QList<Session> &nights, const QString &resolution) const
+{
+    SampleSeries series{u"heartrate_1min"_s, resolution, u"bpm"_s, samples};
+    QByteArray body = resting ? QByteArray::number(*resting) : "none";
+    for (const Sample &sample : samples)
+        body += ' ' + QByteArray::number(sample.t) + '=' + QByteArray::number(sample.v);
+    for (const Session &night : nights)
+        body += ' ' + night.key.toUtf8() + '=' + QByteArray::number(night.endUtc);
+    CommitRequest result = request(u"heartrate_1min"_s, "{\"all\":\"" + body + "\"}");
+    if (!samples.empty())
+        result.batch.series.append(series);
+    if (resting)
+        result.batch.daily.append({date, u"resting_heart_rate"_s, *resting, u"bpm"_s, {}});
+    result.batch.sessions = nights;
+    const int points = int(samples.size()) + (resting ? 1 : 0) + int(nights.size());
+    result.batch.days.append({date, points > 0, points});
     return result;
 }
 

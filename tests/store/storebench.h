@@ -43,6 +43,9 @@ QStringList rowsOf(const QString &databaseFile, const QString &statement);
 /// Runs statements, separated by semicolons, in a database of its own making.
 void runScript(const QString &databaseFile, const QByteArray &script);
 
+/// Takes the place's database back to the form before values were known on a date.
+void makeSecondSchema(const StorePlace &place);
+
 AccountKey fitbit(const QString &participant = QStringLiteral("default"));
 Zone zoneOf(const char *name);
 Token tokenOf(const QString &name);
@@ -58,6 +61,9 @@ struct Fetch
     [[nodiscard]] CommitRequest heart(int count, double bpm = 60) const;
     [[nodiscard]] CommitRequest steps(int value) const;
     [[nodiscard]] CommitRequest emptySteps() const;
+    /// A day of such answers: samples, one value a day, sessions.
+    [[nodiscard]] CommitRequest mixed(const std::vector<Sample> &samples, std::optional<double> resting,
+                                      const QList<Session> &nights, const QString &resolution) const;
     /// A day of readings in two pages; the second still lacks what was kept of the first.
     [[nodiscard]] QList<CommitRequest> heartInPages(int first, int second, double bpm) const;
     [[nodiscard]] CellKey cell(const QString &type) const { return {account, type, date}; }

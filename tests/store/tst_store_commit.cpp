@@ -18,8 +18,8 @@ const QString heart = u"heartrate_1min"_s;
 QStringList dataRows(const StorePlace &place)
 {
     QStringList rows;
-    for (const char *table :
-         {"samples", "daily_values", "sessions", "stages", "series", "civil_days", "documents", "history"})
+    for (const char *table : {"samples", "daily_values", "sessions", "stages", "series", "civil_days",
+                              "documents", "history", "arrivals", "levels"})
         rows += rowsOf(place.databaseFile(), u"SELECT * FROM "_s + QLatin1StringView(table));
     return rows;
 }

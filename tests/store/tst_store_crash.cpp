@@ -35,13 +35,17 @@ class TestStoreCrash : public QObject
 private Q_SLOTS:
     void goesOnAfterAKillOnTheWayOfAnAnswer_data()
     {
-        rowsFor({"store.archive.begin",         "store.archive.written", "store.archive.synced",
-                 "store.archive.renamed",       "store.archive.kept",    "store.archive.indexed",
-                 "store.archive.before-commit", "store.archive.done",    "store.commit.begin",
-                 "store.commit.samples",        "store.commit.daily",    "store.commit.sessions",
-                 "store.commit.cells",          "store.commit.released", "store.commit.before-commit",
-                 "store.commit.committed",      "store.dayfile.written", "store.dayfile.synced",
-                 "store.dayfile.renamed",       "store.dayfile.kept",    "store.commit.done"});
+        rowsFor({"store.archive.begin",         "store.archive.written",
+                 "store.archive.synced",        "store.archive.renamed",
+                 "store.archive.kept",          "store.archive.indexed",
+                 "store.archive.before-commit", "store.archive.done",
+                 "store.commit.begin",          "store.commit.samples",
+                 "store.commit.daily",          "store.commit.sessions",
+                 "store.commit.withdrawn",      "store.commit.cells",
+                 "store.commit.released",       "store.commit.before-commit",
+                 "store.commit.committed",      "store.dayfile.written",
+                 "store.dayfile.synced",        "store.dayfile.renamed",
+                 "store.dayfile.kept",          "store.commit.done"});
     }
 
     void goesOnAfterAKillOnTheWayOfAnAnswer()

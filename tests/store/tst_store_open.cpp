@@ -56,13 +56,14 @@ private Q_SLOTS:
         QVERIFY(place.open());
         QVERIFY(place.open());
         QCOMPARE(rowsOf(place.databaseFile(), u"SELECT version FROM wristkeep_schema"_s),
-                 (QStringList{u"1"_s, u"2"_s}));
+                 (QStringList{u"1"_s, u"2"_s, u"3"_s}));
     }
 
     void takesOverTheFirstFormWithItsDayFiles()
     {
         StorePlace place;
         keep(*place.open(), Fetch().heart(5));
+        makeSecondSchema(place);
         runScript(place.databaseFile(), "DELETE FROM wristkeep_schema WHERE version > 1;"
                                         "DROP VIEW v_seams;"
                                         "DROP VIEW v_overlap;"
@@ -76,7 +77,7 @@ private Q_SLOTS:
         QCOMPARE(*store->ingest().healDayFiles(), 1);
         QCOMPARE(bytesOf(file), Fetch().heart(5).answer.body);
         QCOMPARE(keep(*store, Fetch().heart(5)).same, 5);
-        QCOMPARE(rowsOf(place.databaseFile(), u"SELECT max(version) FROM wristkeep_schema"_s), {u"2"_s});
+        QCOMPARE(rowsOf(place.databaseFile(), u"SELECT max(version) FROM wristkeep_schema"_s), {u"3"_s});
     }
 
     void refusesATextFile()

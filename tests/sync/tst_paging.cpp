@@ -141,6 +141,24 @@ private Q_SLOTS:
         QCOMPARE(*bench.cell(Posted, First).fetchedAtUtc, bench.clock->nowUtc());
     }
 
+    void whatAFetchTakesBackIsWithdrawnAndSaid()
+    {
+        PagedBench bench;
+        keepWhole(bench, Posted, pages());
+        QByteArrayList changed = pages();
+        const QDate split = First.addDays(2);
+        changed[2].replace(pagedPoint(split, 6, 70), pagedPoint(split, 7, 70));
+        bench.clock->advance(3600);
+        keepWhole(bench, Posted, changed);
+        const JobEnd &end = bench.jobs.first();
+        QCOMPARE(end.stats.added, 1);
+        QCOMPARE(end.stats.withdrawn, 1);
+        QCOMPARE(committedText(bench.provider, end.task, end.stats.cells, end.stats),
+                 u"beats, 2026-03-01 to 2026-03-07: 6 days with data, 1 without; 1 new, 1 withdrawn."_s);
+        QCOMPARE(rowsOf(bench.place.databaseFile(), u"SELECT withdrawn, old_value FROM history"_s),
+                 {u"1|70"_s});
+    }
+
     void aPoorerFetchLeavesItsDaysAlone()
     {
         PagedBench bench;

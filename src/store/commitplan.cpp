@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "store/commitplan.h"
+
+#include "store/answerparts.h"
+#include "store/cellrows.h"
+#include "store/documents.h"
+#include "store/measurements.h"
+
+#include <algorithm>
+
+namespace wristkeep {
+
+const PlannedDay *CommitPlan::find(QDate date) const
+{
+    const auto found = std::find_if(days.cbegin(), days.cend(),
+                                    [date](const PlannedDay &day) { return day.civil.date == date; });
+    return found == days.cend() ? nullptr : &*found;
+}
+
+CommitPlanner::CommitPlanner(CellRows &cells, Documents &documents, Measurements &measurements)
+    : m_cells(cells), m_documents(documents), m_measurements(measurements)
+{
+}
+
+Result<bool> CommitPlanner::isWitnessed(const CommitRequest &request, const DailyValue &value,
+                                        const CivilDay &day)
+{
+    for (const Batch *batch : batchesOf(request)) {
+        for (const SampleSeries &series : batch->series) {
+            if (series.type == value.zeroWitness && hasSampleIn(series, day))
+                return true;
+        }
+    }
+    return m_measurements.samples().has(request.answer.task.account, value.zeroWitness,
+                                        {day.startUtc, day.endUtc()});
+}
+
+Outcome CommitPlanner::judgeZeros(const CommitRequest &request, PlannedDay &day)
+{
+    const FetchTask &task = request.answer.task;
+    bool replacesRealValue = false;
+    int withheldHere = 0;
+    for (const Batch *batch : batchesOf(request)) {
+        for (const DailyValue &value : batch->daily) {
+            if (value.date != day.civil.date || value.value != 0 || value.zeroWitness.isEmpty())
+                continue;
+            auto witnessed = isWitnessed(request, value, day.civil);
+            if (!witnessed)
+                return failure(witnessed.error());
+            if (*witnessed)
+                continue;
+            day.withheld.insert(value.type);
+            withheldHere += batch == &request.batch ? 1 : 0;
+            auto present = m_measurements.dailyValue(task.account, value.type, value.date);
+            if (!present)
+                return failure(present.error());
+            replacesRealValue = replacesRealValue || (*present && **present != 0);
+        }
+    }
+    DayAnswer &said = day.answer;
+    said.hasData =
+        said.hasData && (day.withheld.isEmpty() || holdsRowsOf(request.batch, day.civil, day.withheld));
+    said.points = said.hasData ? std::max(1, said.points - withheldHere) : 0;
+    if (auto weighed = weigh(request, day); !weighed)
+        return weighed;
+    day.keepOld = keepsOldData(day.old, said) || (replacesRealValue && !said.hasData);
+    return {};
+}
+
+Outcome CommitPlanner::weigh(const CommitRequest &request, PlannedDay &day)
+{
+    DayAnswer &said = day.answer;
+    if (!day.isNewer || !isPoorer(day.old, said))
+        return {};
+    const DayContent content = contentOf(batchesOf(request), day.civil);
+    const auto confirmation = m_measurements.confirm(said.key.account, said.key.dataType, content);
+    if (!confirmation)
+        return failure(confirmation.error());
+    said.kept = confirmation->kept;
+    said.confirmed = confirmation->confirmed;
+    said.digest = digestOf(content);
+    return {};
+}
+
+Outcome CommitPlanner::findOldDayFile(PlannedDay &day)
+{
+    if (!day.old || day.old->dayFile.document == 0 || day.answer.dayFile.document == 0)
+        return {};
+    day.oldSha256 = day.old->dayFile.sha256;
+    if (!day.oldSha256.isEmpty())
+        return {};
+    const auto hash = m_documents.hashOf(day.old->dayFile.document);
+    if (!hash)
+        return failure(hash.error());
+    day.oldSha256 = *hash;
+    return {};
+}
+
+Result<PlannedDay> CommitPlanner::planDay(const CommitRequest &request, const DayResult &result)
+{
+    const Answer &answer = request.answer;
+    PlannedDay day;
+    day.civil = civilDay(result.date, answer.zone);
+    DayAnswer &said = day.answer;
+    said.key = {answer.task.account, request.batch.dataType, result.date};
+    auto old = m_cells.read(said.key);
+    if (!old)
+        return failure(old.error());
+    day.old = *old;
+    // An answer may be entered long after it came, as files of the earlier program are.
+    day.isNewer =
+        day.old && hasAllPages(request) && answer.fetchedAtUtc >= day.old->cell.fetchedAtUtc.value_or(0);
+    said.hasData = result.hasData;
+    said.points = result.points;
+    said.isFirstPage = answer.task.page.isEmpty();
+    said.isLastPage = request.batch.nextPage.isEmpty();
+    said.isToday = request.today.isValid() && result.date >= request.today;
+    said.fetchedAtUtc = answer.fetchedAtUtc;
+    said.dayEndUtc = day.civil.endUtc();
+    said.settleAtUtc = settleTime(result.date, request.settleDays, answer.zone);
+    said.document = request.document.id;
+    said.dayFile = daySource(request, result.date);
+    if (auto judged = judgeZeros(request, day); !judged)
+        return failure(judged.error());
+    day.waits = waitsForLastPage(day.old, said);
+    if (auto found = findOldDayFile(day); !found)
+        return failure(found.error());
+    return day;
+}
+
+Result<CommitPlan> CommitPlanner::plan(const CommitRequest &request)
+{
+    CommitPlan plan;
+    for (const DayResult &result : request.batch.days) {
+        auto day = planDay(request, result);
+        if (!day)
+            return failure(day.error());
+        plan.days.append(std::move(*day));
+    }
+    return plan;
+}
+
+} // namespace wristkeep
