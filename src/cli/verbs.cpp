@@ -6,6 +6,7 @@
 #include "cli/connectcommand.h"
 #include "cli/disconnectcommand.h"
 #include "cli/doctorcommand.h"
+#include "cli/dryruncommand.h"
 #include "cli/participantscommand.h"
 #include "cli/statuscommand.h"
 #include "cli/synccommand.h"
@@ -57,13 +58,18 @@ const QList<Verb> &verbs()
           {{u"date"_s, u"DATE"_s, u"one day, as 2026-03-01; asks again even if it is complete"_s},
            {u"from"_s, u"DATE"_s, u"first day; without --to up to yesterday"_s},
            {u"to"_s, u"DATE"_s, u"last day, included"_s},
-           {u"data"_s, u"LIST"_s, u"names separated by commas, or all"_s}},
+           {u"data"_s, u"LIST"_s, u"names separated by commas, or all"_s},
+           {u"dry-run"_s, {}, u"only tell what would be asked, how long it takes and what it weighs"_s}},
           u"Fetch the data: yesterday's steps and heart rate unless told otherwise"_s,
           {u"Without --participant everybody who is connected is synced."_s}},
          true,
          true,
          SyncCommand::check,
-         make<SyncCommand>},
+         [](CommandContext &context) {
+             return context.arguments.has("dry-run") ? make<DryRunCommand>(context)
+                                                     : make<SyncCommand>(context);
+         },
+         "dry-run"},
         {{u"participants list"_s, {}, {}, u"The people whose data is kept"_s, {}},
          true,
          false,

@@ -17,6 +17,7 @@
 #include "sync/keepanswer.h"
 #include "sync/legacyimport.h"
 #include "sync/participantremover.h"
+#include "sync/planlook.h"
 #include "sync/processmark.h"
 #include "sync/statusreader.h"
 #include "sync/storethread.h"
@@ -77,6 +78,7 @@ void registerMessages()
     qRegisterMetaType<ParticipantEntry>();
     qRegisterMetaType<RedirectVerdict>();
     qRegisterMetaType<Error>();
+    qRegisterMetaType<QList<PlanEstimate>>();
     qRegisterMetaType<QList<AccountStatus>>();
     qRegisterMetaType<QList<ParticipantEntry>>();
 }
@@ -281,6 +283,25 @@ void SyncWorker::cancelSync()
         report.cancelled = true;
         Q_EMIT syncFinished(report);
     }
+}
+
+void SyncWorker::estimate(const SyncRequest &request)
+{
+    tools().store.run<QList<AccountPlan>>(
+        this,
+        [request, settings = m_parts->options.settings, clock = m_parts->options.clock](Store &store) {
+            return plansOf(store, settings, request, clock->nowUtc());
+        },
+        [this](const Result<QList<AccountPlan>> &plans) {
+            if (!plans) {
+                Q_EMIT requestFailed(plans.error());
+                return;
+            }
+            QList<PlanEstimate> estimates;
+            for (const AccountPlan &plan : *plans)
+                estimates << plan.estimate;
+            Q_EMIT estimated(estimates);
+        });
 }
 
 void SyncWorker::readStatus()

@@ -8,6 +8,7 @@
 #include "core/result.h"
 #include "core/settings.h"
 #include "core/syncmessages.h"
+#include "sync/planestimate.h"
 
 #include <QObject>
 
@@ -107,6 +108,8 @@ public Q_SLOTS:
     void disconnectAccount(const wristkeep::AccountKey &account, bool keepGrant);
 
     void sync(const wristkeep::SyncRequest &request);
+    /// What that sync would ask and cost, without asking: answers with estimated(), one for each account.
+    void estimate(const wristkeep::SyncRequest &request);
     /// Stops the run at once; committed work stays. Ends in syncFinished() with `cancelled`.
     void cancelSync();
 
@@ -139,6 +142,7 @@ Q_SIGNALS:
     void progressed(const wristkeep::SyncProgress &progress);
     void logged(const wristkeep::LogEntry &entry);
     void syncFinished(const wristkeep::SyncReport &report);
+    void estimated(const QList<wristkeep::PlanEstimate> &plans);
 
     void statusRead(const QList<wristkeep::AccountStatus> &accounts);
     void participantsRead(const QList<wristkeep::ParticipantEntry> &participants);
@@ -146,8 +150,8 @@ Q_SIGNALS:
     void participantRenamed(const QString &id, const QString &name);
     void participantRemoved(const QString &id, const QString &warning);
     void redirectChecked(const wristkeep::RedirectVerdict &verdict);
-    /// addParticipant, renameParticipant, removeParticipant, readStatus or readParticipants could not be
-    /// done.
+    /// estimate, addParticipant, renameParticipant, removeParticipant, readStatus or readParticipants could
+    /// not be done.
     void requestFailed(const wristkeep::Error &error);
 
     void closed();

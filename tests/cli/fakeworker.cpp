@@ -83,6 +83,12 @@ void SyncWorker::sync(const SyncRequest &request)
         Q_EMIT syncFinished(answers().syncReport);
 }
 
+void SyncWorker::estimate(const SyncRequest &request)
+{
+    answers().syncRequest = request;
+    Q_EMIT estimated({});
+}
+
 void SyncWorker::cancelSync()
 {
     answers().syncReport.cancelled = true;
