@@ -2,6 +2,7 @@
 
 // The one table of verbs: a new command is a row here and a class of its own.
 
+#include "cli/backfillcommand.h"
 #include "cli/command.h"
 #include "cli/connectcommand.h"
 #include "cli/disconnectcommand.h"
@@ -70,6 +71,37 @@ const QList<Verb> &verbs()
                                                      : make<SyncCommand>(context);
          },
          "dry-run"},
+        {{u"backfill start"_s,
+          {},
+          {{u"from"_s, u"DATE"_s, u"how far to go back; without it to the account's first day"_s},
+           {u"data"_s, u"LIST"_s, u"names separated by commas, or all"_s}},
+          u"Fetch everything up to yesterday, newest days first"_s,
+          {u"Works until it is done or the provider's limit is used up; the window, or"_s,
+           u"\"backfill resume\", goes on where it was. Replaces the one before."_s}},
+         true,
+         true,
+         StartBackfillCommand::check,
+         make<StartBackfillCommand>},
+        {{u"backfill status"_s, {}, {}, u"How far it is, and when it goes on"_s, {}},
+         true,
+         false,
+         nullptr,
+         make<BackfillStatusCommand>},
+        {{u"backfill pause"_s, {}, {}, u"Ask nothing more until it is resumed"_s, {}},
+         true,
+         false,
+         nullptr,
+         make<PauseBackfillCommand>},
+        {{u"backfill resume"_s, {}, {}, u"Go on where it was, as far as the provider's limit allows"_s, {}},
+         true,
+         true,
+         nullptr,
+         make<ResumeBackfillCommand>},
+        {{u"backfill cancel"_s, {}, {}, u"Give it up; what is in stays"_s, {}},
+         true,
+         false,
+         nullptr,
+         make<CancelBackfillCommand>},
         {{u"participants list"_s, {}, {}, u"The people whose data is kept"_s, {}},
          true,
          false,
