@@ -251,6 +251,7 @@ Result<Plan> planRun(const PlanInput &input)
         }
         entry.planned.after = QList<int>(after.cbegin(), after.cend());
         std::sort(entry.planned.after.begin(), entry.planned.after.end());
+        plan.places.insert({task.dataType, task.last}, plan.tasks.size());
         plan.tasks << entry.planned;
     }
     return plan;
@@ -258,7 +259,8 @@ Result<Plan> planRun(const PlanInput &input)
 
 QList<FetchTask> Plan::wantedParts(const FetchTask &task) const
 {
-    const auto planned = std::find_if(tasks.begin(), tasks.end(),
+    const qsizetype place = places.value({task.dataType, task.last}, 0);
+    const auto planned = std::find_if(tasks.begin() + place, tasks.end(),
                                       [&task](const PlannedTask &each) { return each.task == task; });
     if (planned == tasks.end() || planned->settled.isEmpty())
         return {task};

@@ -7,6 +7,7 @@
 #include <QDir>
 #include <QFile>
 #include <QJsonArray>
+#include <QScopeGuard>
 #include <QSet>
 #include <QTest>
 
@@ -100,6 +101,29 @@ private Q_SLOTS:
         QCOMPARE(asked().size(), 14);
         QCOMPARE(m_world.run({u"sync"_s, u"--dry-run"_s, u"--date"_s, u"2999-01-01"_s}).exitCode, 2);
         QCOMPARE(m_world.run({u"--participant"_s, u"nobody"_s, u"sync"_s, u"--dry-run"_s}).exitCode, 2);
+    }
+
+    void theSameHoldsForRangesOfGoogleHealth()
+    {
+        m_world.useGoogleHealth();
+        const auto back = qScopeGuard([this] { m_world.useFitbit(); });
+        QCOMPARE(m_world.connect().exitCode, 0);
+        const QDate last = QDate::currentDate().addDays(-10);
+        const QStringList days{u"sync"_s,
+                               u"--from"_s,
+                               last.addDays(-99).toString(Qt::ISODate),
+                               u"--to"_s,
+                               last.toString(Qt::ISODate),
+                               u"--json"_s};
+        const QJsonObject plan = m_world.run(days + QStringList{u"--dry-run"_s}).object(u"plan"_s);
+        m_world.control(u"log"_s, {{u"clear"_s, true}});
+        const CliRun run = m_world.run(days);
+        QVERIFY2(run.exitCode == 0, run.all().constData());
+        int requests = 0;
+        for (const QJsonValue &entry : m_world.control(u"log"_s).value(u"entries"_s).toArray())
+            requests += entry.toObject().value(u"path"_s).toString().contains(u"/dataTypes/"_s) ? 1 : 0;
+        QVERIFY(requests >= 2 + 8); // two of ninety days, eight of fourteen
+        QCOMPARE(plan.value(u"requests"_s).toInt(), requests);
     }
 
     void aKilledBackfillGoesOnWhereItWas()
