@@ -195,6 +195,13 @@ void WindowProgram::joinSchedule()
     m_scheduler = std::make_unique<Scheduler>(std::move(tools));
     connect(&m_link, &WorkerLink::statusRead, m_scheduler.get(), &Scheduler::setAccounts);
     connect(m_scheduler.get(), &Scheduler::runWanted, m_window->model(), &DashboardModel::run);
+    connect(m_worker, &SyncWorker::opened, m_worker, &SyncWorker::readBackfills);
+    connect(m_worker, &SyncWorker::backfillsRead, m_scheduler.get(), &Scheduler::setBackfills,
+            Qt::QueuedConnection);
+    connect(m_worker, &SyncWorker::backfillChanged, m_scheduler.get(), &Scheduler::setBackfill,
+            Qt::QueuedConnection);
+    connect(m_scheduler.get(), &Scheduler::backfillWanted, m_worker, &SyncWorker::wakeBackfills,
+            Qt::QueuedConnection);
     present();
 }
 

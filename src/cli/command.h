@@ -63,6 +63,8 @@ struct Verb
     /// Everything that can be judged before anything is opened; may be empty.
     Outcome (*check)(const CommandContext &context) = nullptr;
     std::unique_ptr<Command> (*create)(CommandContext &context) = nullptr;
+    const char *lookOption =
+        nullptr; ///< with this option the verb only looks: no worker, so nothing is written
 };
 
 const QList<Verb> &verbs();

@@ -128,7 +128,8 @@ Result<int> CommandLine::begin()
         return failure(prepared.error());
     registerSecrets(parts.context.settings, *parts.environment.secrets);
 
-    if (parts.verb->usesWorker)
+    const bool looks = parts.verb->lookOption && parts.context.arguments.has(parts.verb->lookOption);
+    if (parts.verb->usesWorker && !looks)
         openWorker();
     else
         startCommand();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/exitstatus.h"
 
+#include "core/backfill.h"
 #include "sync/doctor.h"
 #include "sync/syncworker.h"
 
@@ -55,6 +56,26 @@ ExitStatus exitStatusOf(const SyncReport &report)
     if (stopped == ExitStatus::WaitForQuota || std::any_of(report.cells.begin(), report.cells.end(), missing))
         return ExitStatus::WaitForQuota;
     return ExitStatus::Fine;
+}
+
+ExitStatus exitStatusOf(const BackfillStatus &status)
+{
+    switch (status.state) {
+    case BackfillState::Done:
+        return status.reason.isEmpty() ? ExitStatus::Fine : ExitStatus::NotGood;
+    case BackfillState::WaitingForQuota:
+        return ExitStatus::WaitForQuota;
+    case BackfillState::Paused:
+    case BackfillState::Cancelled:
+        return ExitStatus::Interrupted;
+    case BackfillState::NeedsPerson: {
+        Error error;
+        error.kind = status.problem.value_or(ErrorKind::Internal);
+        return exitStatusOf(error);
+    }
+    default:
+        return ExitStatus::NotGood;
+    }
 }
 
 ExitStatus exitStatusOf(const ConnectReport &report)

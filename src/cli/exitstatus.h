@@ -8,6 +8,7 @@
 
 namespace wristkeep {
 
+struct BackfillStatus;
 struct ConnectReport;
 struct DisconnectReport;
 struct Finding;
@@ -23,6 +24,8 @@ enum class ExitStatus : int {
 
 ExitStatus exitStatusOf(const Error &error);
 ExitStatus exitStatusOf(const SyncReport &report);
+/// Of a backfill that was worked off as far as it goes now.
+ExitStatus exitStatusOf(const BackfillStatus &status);
 ExitStatus exitStatusOf(const ConnectReport &report);
 ExitStatus exitStatusOf(const DisconnectReport &report);
 ExitStatus exitStatusOf(const QList<AccountStatus> &accounts);

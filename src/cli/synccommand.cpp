@@ -25,6 +25,25 @@ QDate todayOf(const AccountStatus &account, const Clock &clock)
 
 } // namespace
 
+Result<SyncRequest> syncRequestOf(const CommandContext &context)
+{
+    const Result<DateRange> range = dateRange(context.arguments);
+    if (!range)
+        return failure(range.error());
+    SyncRequest request;
+    if (context.arguments.has("data")) {
+        Result<QStringList> types =
+            resolveDataTypes(context.provider.provider, context.arguments.value("data"));
+        if (!types)
+            return failure(types.error());
+        request.dataTypes = std::move(*types);
+    }
+    request.first = range->first;
+    request.last = range->last;
+    request.askSettledAgain = range->first && range->first == range->last;
+    return request;
+}
+
 Outcome SyncCommand::check(const CommandContext &context)
 {
     const Result<DateRange> range = dateRange(context.arguments);
@@ -33,11 +52,8 @@ Outcome SyncCommand::check(const CommandContext &context)
     const QDateTime latest = context.environment->clock->now().toUTC().addSecs(earliestZone);
     if (range->last && *range->last > latest.date())
         return checkNotFuture(*range, latest.date());
-    if (!context.arguments.has("data"))
-        return {};
-    const Result<QStringList> types =
-        resolveDataTypes(context.provider.provider, context.arguments.value("data"));
-    return types ? Outcome() : failure(types.error());
+    const Result<SyncRequest> request = syncRequestOf(context);
+    return request ? Outcome() : failure(request.error());
 }
 
 void SyncCommand::start()
@@ -72,13 +88,18 @@ void SyncCommand::interrupt()
 
 void SyncCommand::onStatus(const QList<AccountStatus> &all)
 {
-    SyncRequest request;
+    const Result<SyncRequest> asked = syncRequestOf(m_context);
+    if (!asked) {
+        endWith(asked.error());
+        return;
+    }
+    SyncRequest request = *asked;
     QList<AccountStatus> accounts;
     for (const AccountStatus &account : all) {
-        const bool asked = m_participant.isEmpty() ? account.state == ConnectionState::Connected ||
+        const bool meant = m_participant.isEmpty() ? account.state == ConnectionState::Connected ||
                                                          account.state == ConnectionState::ReconnectNeeded
                                                    : sameParticipant(account.key.participant, m_participant);
-        if (account.key.provider == m_context.provider.provider && asked) {
+        if (account.key.provider == m_context.provider.provider && meant) {
             accounts.append(account);
             request.accounts.append(account.key);
         }
@@ -98,11 +119,6 @@ void SyncCommand::onStatus(const QList<AccountStatus> &all)
         endWith(error);
         return;
     }
-    if (m_context.arguments.has("data"))
-        request.dataTypes = *resolveDataTypes(m_context.provider.provider, m_context.arguments.value("data"));
-    request.first = range->first;
-    request.last = range->last;
-    request.askSettledAgain = range->first && range->first == range->last;
     m_running = true;
     m_context.worker->sync(request);
 }

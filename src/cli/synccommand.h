@@ -7,6 +7,9 @@
 
 namespace wristkeep {
 
+/// The days and data the words ask for; accounts are the caller's business.
+Result<SyncRequest> syncRequestOf(const CommandContext &context);
+
 class SyncCommand : public Command
 {
     Q_OBJECT

@@ -2,10 +2,12 @@
 
 // The one table of verbs: a new command is a row here and a class of its own.
 
+#include "cli/backfillcommand.h"
 #include "cli/command.h"
 #include "cli/connectcommand.h"
 #include "cli/disconnectcommand.h"
 #include "cli/doctorcommand.h"
+#include "cli/dryruncommand.h"
 #include "cli/participantscommand.h"
 #include "cli/statuscommand.h"
 #include "cli/synccommand.h"
@@ -57,13 +59,49 @@ const QList<Verb> &verbs()
           {{u"date"_s, u"DATE"_s, u"one day, as 2026-03-01; asks again even if it is complete"_s},
            {u"from"_s, u"DATE"_s, u"first day; without --to up to yesterday"_s},
            {u"to"_s, u"DATE"_s, u"last day, included"_s},
-           {u"data"_s, u"LIST"_s, u"names separated by commas, or all"_s}},
+           {u"data"_s, u"LIST"_s, u"names separated by commas, or all"_s},
+           {u"dry-run"_s, {}, u"only tell what would be asked, how long it takes and what it weighs"_s}},
           u"Fetch the data: yesterday's steps and heart rate unless told otherwise"_s,
           {u"Without --participant everybody who is connected is synced."_s}},
          true,
          true,
          SyncCommand::check,
-         make<SyncCommand>},
+         [](CommandContext &context) {
+             return context.arguments.has("dry-run") ? make<DryRunCommand>(context)
+                                                     : make<SyncCommand>(context);
+         },
+         "dry-run"},
+        {{u"backfill start"_s,
+          {},
+          {{u"from"_s, u"DATE"_s, u"how far to go back; without it to the account's first day"_s},
+           {u"data"_s, u"LIST"_s, u"names separated by commas, or all"_s}},
+          u"Fetch everything up to yesterday, newest days first"_s,
+          {u"Works until it is done or the provider's limit is used up; the window, or"_s,
+           u"\"backfill resume\", goes on where it was. Replaces the one before."_s}},
+         true,
+         true,
+         StartBackfillCommand::check,
+         make<StartBackfillCommand>},
+        {{u"backfill status"_s, {}, {}, u"How far it is, and when it goes on"_s, {}},
+         true,
+         false,
+         nullptr,
+         make<BackfillStatusCommand>},
+        {{u"backfill pause"_s, {}, {}, u"Ask nothing more until it is resumed"_s, {}},
+         true,
+         false,
+         nullptr,
+         make<PauseBackfillCommand>},
+        {{u"backfill resume"_s, {}, {}, u"Go on where it was, as far as the provider's limit allows"_s, {}},
+         true,
+         true,
+         nullptr,
+         make<ResumeBackfillCommand>},
+        {{u"backfill cancel"_s, {}, {}, u"Give it up; what is in stays"_s, {}},
+         true,
+         false,
+         nullptr,
+         make<CancelBackfillCommand>},
         {{u"participants list"_s, {}, {}, u"The people whose data is kept"_s, {}},
          true,
          false,

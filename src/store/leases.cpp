@@ -39,6 +39,15 @@ Result<LeaseState> Leases::take(const QString &name, const QString &owner, qint6
     return LeaseState{true, owner, untilUtc};
 }
 
+Result<bool> Leases::isHeld(const QString &name) const
+{
+    auto query =
+        runSql(m_database, u"SELECT 1 FROM leases WHERE name = ? AND until > ?"_s, {name, m_clock.nowUtc()});
+    if (!query)
+        return failure(query.error());
+    return query->next();
+}
+
 Outcome Leases::release(const QString &name, const QString &owner)
 {
     auto transaction = Transaction::begin(m_database);

@@ -24,6 +24,8 @@ public:
     Leases(QSqlDatabase &database, const Clock &clock);
     /// Takes or prolongs `name` for `owner` when it is free, expired or ours.
     Result<LeaseState> take(const QString &name, const QString &owner, qint64 untilUtc);
+    /// True while anybody holds it.
+    Result<bool> isHeld(const QString &name) const;
     Outcome release(const QString &name, const QString &owner);
 
 private:

@@ -4,6 +4,7 @@
 #include "core/clock.h"
 #include "core/logging.h"
 #include "store/accounts.h"
+#include "store/backfilljobs.h"
 #include "store/connection.h"
 #include "store/leases.h"
 #include "store/ledger.h"
@@ -39,6 +40,7 @@ struct Store::Parts
     std::unique_ptr<TokenTable> tokens;
     std::unique_ptr<Ledger> ledger;
     std::unique_ptr<Accounts> accounts;
+    std::unique_ptr<BackfillJobs> backfills;
     std::unique_ptr<Leases> leases;
     std::unique_ptr<Participants> participants;
     std::unique_ptr<Runs> runs;
@@ -97,6 +99,7 @@ Outcome Store::Parts::open(const Clock &clock)
     tokens->setKeyMaker([this] { return makeKey(); });
     ledger = std::make_unique<Ledger>(database);
     accounts = std::make_unique<Accounts>(database);
+    backfills = std::make_unique<BackfillJobs>(database);
     leases = std::make_unique<Leases>(database, clock);
     participants = std::make_unique<Participants>(database, clock);
     runs = std::make_unique<Runs>(database);
@@ -131,6 +134,11 @@ Ledger &Store::ledger()
 Accounts &Store::accounts()
 {
     return *m_parts->accounts;
+}
+
+BackfillJobs &Store::backfills()
+{
+    return *m_parts->backfills;
 }
 
 Leases &Store::leases()

@@ -19,6 +19,7 @@ namespace wristkeep {
 class Clock;
 class Ledger;
 class Accounts;
+class BackfillJobs;
 class Ingest;
 class Leases;
 class Participants;
@@ -46,6 +47,7 @@ public:
     [[nodiscard]] TokenTable &tokens();
     [[nodiscard]] Ledger &ledger();
     [[nodiscard]] Accounts &accounts();
+    [[nodiscard]] BackfillJobs &backfills();
     [[nodiscard]] Leases &leases();
     [[nodiscard]] Participants &participants();
     [[nodiscard]] Runs &runs();

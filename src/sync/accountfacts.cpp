@@ -30,24 +30,30 @@ Error foreignToken(const QString &issuer, const QString &configured)
 
 Result<AccountFacts> readAccountFacts(Store &store, const AccountKey &key)
 {
-    const Result<Participant> participant = store.participants().find(key.participant);
+    return readAccountFacts(store.participants(), store.tokens(), store.accounts(), key);
+}
+
+Result<AccountFacts> readAccountFacts(const Participants &participants, const TokenTable &tokens,
+                                      const Accounts &accounts, const AccountKey &key)
+{
+    const Result<Participant> participant = participants.find(key.participant);
     if (!participant)
         return failure(participant.error());
     AccountFacts facts;
     facts.key = {participant->id, key.provider};
-    const Result<QList<Participant>> everybody = store.participants().all();
+    const Result<QList<Participant>> everybody = participants.all();
     if (!everybody)
         return failure(everybody.error());
     facts.severalParticipants = everybody->size() > 1;
-    Result<std::optional<StoredAccount>> account = store.tokens().load(facts.key);
+    Result<std::optional<StoredAccount>> account = tokens.load(facts.key);
     if (!account)
         return failure(account.error());
     facts.account = std::move(*account);
-    Result<std::optional<AccountProfile>> profile = store.accounts().profile(facts.key);
+    Result<std::optional<AccountProfile>> profile = accounts.profile(facts.key);
     if (!profile)
         return failure(profile.error());
     facts.profile = std::move(*profile);
-    const Result<QuotaState> quota = store.accounts().quota(facts.key);
+    const Result<QuotaState> quota = accounts.quota(facts.key);
     if (!quota)
         return failure(quota.error());
     facts.quota = *quota;

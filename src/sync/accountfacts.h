@@ -8,8 +8,10 @@
 
 namespace wristkeep {
 
+class Participants;
 class Provider;
 class Store;
+class TokenTable;
 struct OAuthClient;
 
 struct AccountFacts
@@ -23,6 +25,9 @@ struct AccountFacts
 
 /// BadUsage when the participant is not on the list.
 Result<AccountFacts> readAccountFacts(Store &store, const AccountKey &key);
+/// The same from its tables, for a look that must not write.
+Result<AccountFacts> readAccountFacts(const Participants &participants, const TokenTable &tokens,
+                                      const Accounts &accounts, const AccountKey &key);
 
 /// Why no request can be made with what is stored: NotConnected, KeyUnusable, TokenRefused, WrongAccount.
 std::optional<Error> tokenProblem(const std::optional<StoredAccount> &account, const OAuthClient &client);

@@ -29,24 +29,6 @@ namespace wristkeep {
 
 using namespace Qt::StringLiterals;
 
-namespace {
-
-/// A commit may also settle cells of other types (readings that witness a zero): the task's own are meant.
-QList<Cell> cellsOf(const JobEnd &end)
-{
-    QList<Cell> cells;
-    for (const Cell &cell : end.stats.cells) {
-        if (cell.key.dataType == end.task.dataType && cell.key.date >= end.task.first &&
-            cell.key.date <= end.task.last)
-            cells << cell;
-    }
-    std::sort(cells.begin(), cells.end(),
-              [](const Cell &a, const Cell &b) { return a.key.date < b.key.date; });
-    return cells;
-}
-
-} // namespace
-
 AccountRun::AccountRun(const RunServices &services, ServicePatience &patience, const Provider &provider,
                        Order order, QObject *parent)
     : QObject(parent), m_services(services), m_patience(patience), m_order(std::move(order)),
@@ -84,6 +66,14 @@ void AccountRun::cancel()
     }
 }
 
+void AccountRun::yield()
+{
+    if (m_stage == Stage::Tasks)
+        m_loop->yield(errorOf(ErrorKind::Cancelled));
+    else
+        cancel();
+}
+
 void AccountRun::onFacts(Result<AccountFacts> facts)
 {
     if (!facts) {
@@ -117,7 +107,7 @@ void AccountRun::onFacts(Result<AccountFacts> facts)
 
 void AccountRun::takeLease()
 {
-    m_lease = std::make_unique<RunLease>(m_services, m_session.key, nullptr);
+    m_lease = std::make_unique<RunLease>(m_services, m_session.key, m_order.background, nullptr);
     connect(m_lease.get(), &RunLease::waiting, m_opening.get(), [this] {
         log(LogLevel::Info,
             u"Another sync of %1 is running; waiting for it."_s.arg(m_session.key.participant));
@@ -220,7 +210,8 @@ void AccountRun::plan()
     record.startedUtc = m_startedUtc;
     m_services.store.run<QList<Cell>>(
         this,
-        [=, key = m_session.key, known = m_facts.account.has_value()](Store &store) -> Result<QList<Cell>> {
+        [=, key = m_session.key,
+         known = m_facts.account && !m_order.background](Store &store) -> Result<QList<Cell>> {
             if (known) {
                 if (const Outcome begun = store.runs().begin(record); !begun)
                     return failure(begun.error());
@@ -238,7 +229,7 @@ void AccountRun::onCells(Result<QList<Cell>> cells)
     }
     PlanInput input = planInput();
     input.cells = std::move(*cells);
-    Result<Plan> made = planRun(input);
+    Result<Plan> made = m_order.plan ? m_order.plan(input, m_session.quota) : planRun(input);
     if (!made) {
         finishWithout(made.error());
         return;
@@ -320,7 +311,7 @@ void AccountRun::onTaskEnded(const JobEnd &end)
         entry.result = cellStateName(state);
         entry.text = u"%1: %2"_s.arg(taskText(*m_session.provider, end.task), note.reason);
         entry.nextStep = errorText(*end.error, m_session.provider->title()).nextStep;
-    } else if (const QList<Cell> cells = cellsOf(end); !cells.isEmpty()) {
+    } else if (const QList<Cell> cells = cellsOfTask(end.task, end.stats.cells); !cells.isEmpty()) {
         const bool isSuspicious =
             std::any_of(cells.begin(), cells.end(), [](const Cell &cell) { return cell.suspicious; });
         entry.result = cellStateName(cells.last().state);
@@ -328,7 +319,10 @@ void AccountRun::onTaskEnded(const JobEnd &end)
         entry.text = committedText(*m_session.provider, end.task, cells, end.stats);
     }
     log(entry);
-    Q_EMIT taskEnded(taskText(*m_session.provider, end.task));
+    int brought = 0;
+    for (const FetchTask &part : m_plan.wantedParts(end.task))
+        brought += end.error ? 0 : int(part.first.daysTo(part.last)) + 1;
+    Q_EMIT taskEnded(taskText(*m_session.provider, end.task), brought);
 }
 
 void AccountRun::onLoopEnded(const LoopEnd &end)
@@ -395,7 +389,8 @@ void AccountRun::settle(const QList<FetchTask> &untouched)
             m_report.providerStopped = stop;
         if (verdict == Verdict::ProviderStops || (verdict == Verdict::RunStops && !m_report.part.cancelled))
             m_report.part.stopped = stop;
-        if (!m_order.blocked)
+        const bool isQuiet = m_order.background && (m_report.part.cancelled || m_report.part.nextAtUtc);
+        if (!m_order.blocked && !isQuiet)
             log(stop.kind == ErrorKind::Cancelled || stop.kind == ErrorKind::RateLimited ? LogLevel::Warning
                                                                                          : LogLevel::Problem,
                 failureText(*m_session.provider, {}, stop));
@@ -422,7 +417,7 @@ void AccountRun::recordAndFinish()
     record.outcome = outcomeText(m_report.part, *record.finishedUtc);
     record.good = goodCells(m_report.part);
     record.notGood = int(m_report.part.cells.size()) - record.good;
-    if (m_facts.account) {
+    if (m_facts.account && !m_order.background) {
         m_services.store.post([record](Store &store) {
             if (const Outcome finished = store.runs().finish(record); !finished)
                 qCWarning(lcSync) << "The end of a run could not be recorded.";

@@ -11,6 +11,7 @@
 
 #include <QObject>
 
+#include <functional>
 #include <memory>
 
 namespace wristkeep {
@@ -32,6 +33,10 @@ public:
         SyncRequest request;
         QString record;               ///< id of this account's row in `runs`
         std::optional<Error> blocked; ///< the provider was stopped before: ask nothing
+        /// In place of planRun(): chooses from what the ledger lacks.
+        std::function<Result<Plan>(const PlanInput &, const QuotaState &)> plan = {};
+        /// A piece of something longer: leaves no row in `runs`, and others need not wait for its end.
+        bool background = false;
     };
 
     AccountRun(const RunServices &services, ServicePatience &patience, const Provider &provider, Order order,
@@ -41,10 +46,12 @@ public:
     void start();
     /// At once; ends in finished().
     void cancel();
+    /// Asks nothing more, but lets what was sent be answered and kept; ends like cancel().
+    void yield();
 
 Q_SIGNALS:
     void planned(int tasks);
-    void taskEnded(const QString &text);
+    void taskEnded(const QString &text, int cells); ///< `cells`: how many it brought in
     void logged(const wristkeep::LogEntry &entry);
     void finished(const wristkeep::AccountReport &report);
 

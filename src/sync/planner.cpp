@@ -5,7 +5,8 @@
 #include <QSet>
 
 #include <algorithm>
-#include <tuple>
+#include <deque>
+#include <vector>
 
 namespace wristkeep {
 
@@ -50,19 +51,48 @@ QList<QDate> wantedDays(const PlanInput &input, const DayRange &days, const QHas
     return wanted;
 }
 
-/// Whether one request of the type may ask for all of these days.
-bool fitsOneRequest(const DataType &type, QDate first, QDate last, const Zone &zone)
+/// What one request of a type may ask for, with the instants of the wanted days looked up once.
+class RequestBounds
 {
-    if (first.daysTo(last) >= std::max(1, type.maxDaysPerRequest))
-        return false;
-    if (type.maxHoursPerRequest == 0 || first == last)
-        return true;
-    const CivilDay end = civilDay(last, zone);
-    return end.startUtc + end.seconds - civilDay(first, zone).startUtc <= type.maxHoursPerRequest * hour;
-}
+public:
+    RequestBounds(const QList<QDate> &wanted, const DataType &type, const Zone &zone)
+        : m_days(std::max(1, type.maxDaysPerRequest)), m_seconds(type.maxHoursPerRequest * hour)
+    {
+        for (const QDate &day : wanted) {
+            const CivilDay civil = m_seconds > 0 ? civilDay(day, zone) : CivilDay();
+            m_wanted.push_back({day.toJulianDay(), civil.startUtc, civil.endUtc()});
+        }
+    }
+
+    [[nodiscard]] qint64 day(qsizetype index) const { return m_wanted[size_t(index)].day; }
+    /// Both are indexes of wanted days, which go from new to old.
+    [[nodiscard]] bool fits(qsizetype newest, qsizetype oldest) const
+    {
+        const Day &last = m_wanted[size_t(newest)];
+        const Day &first = m_wanted[size_t(oldest)];
+        if (newest == oldest)
+            return true;
+        return last.day - first.day < m_days && (m_seconds == 0 || last.endUtc - first.startUtc <= m_seconds);
+    }
+
+private:
+    struct Day
+    {
+        qint64 day;
+        qint64 startUtc;
+        qint64 endUtc;
+    };
+    qint64 m_days;
+    qint64 m_seconds;
+    std::vector<Day> m_wanted;
+};
 
 /// How many of the wanted days each request covers, newest first: the fewest requests, then the fewest days
 /// in between, then as much as possible in the newest ones.
+///
+/// Walks from the oldest day to the newest. A request that reaches as far as it may never costs one more, so
+/// only the ends that leave as few requests behind compete; their best is the minimum of a window that
+/// slides.
 QList<qsizetype> requestSizes(const QList<QDate> &wanted, const DataType &type, const Zone &zone)
 {
     struct Best
@@ -71,23 +101,32 @@ QList<qsizetype> requestSizes(const QList<QDate> &wanted, const DataType &type, 
         qint64 between = 0;
         qsizetype next = 0; ///< where the next request begins
     };
+    const RequestBounds bounds(wanted, type, zone);
     const qsizetype count = wanted.size();
-    QList<Best> best(count + 1);
+    std::vector<Best> best(size_t(count) + 1);
+    /// What a request that ends before `end` costs in days between, but for what its beginning adds.
+    const auto price = [&](qsizetype end) { return best[size_t(end)].between - bounds.day(end - 1) - end; };
+    std::deque<qsizetype> ends; // of the window, cheapest and then largest at the back
+    qsizetype low = count + 1;  // the window's smallest end so far
+    qsizetype high = count;     // the largest end one request may have
     for (qsizetype i = count - 1; i >= 0; --i) {
-        best[i].requests = count + 1;
-        for (qsizetype end = i + 1; end <= count; ++end) {
-            if (!fitsOneRequest(type, wanted.at(end - 1), wanted.at(i), zone))
-                break;
-            const qint64 days = wanted.at(end - 1).daysTo(wanted.at(i)) + 1;
-            const Best &rest = best.at(end);
-            const Best made{rest.requests + 1, rest.between + days - (end - i), end};
-            if (std::tie(made.requests, made.between) <= std::tie(best.at(i).requests, best.at(i).between))
-                best[i] = made;
+        while (!bounds.fits(i, high - 1))
+            --high;
+        while (!ends.empty() && ends.back() > high)
+            ends.pop_back();
+        low = std::min(low, high + 1);
+        while (low - 1 > i && best[size_t(low - 1)].requests == best[size_t(high)].requests) {
+            --low;
+            while (!ends.empty() && price(ends.front()) > price(low))
+                ends.pop_front();
+            ends.push_front(low);
         }
+        const qsizetype end = ends.back();
+        best[size_t(i)] = {best[size_t(end)].requests + 1, price(end) + bounds.day(i) + 1 + i, end};
     }
     QList<qsizetype> sizes;
-    for (qsizetype i = 0; i < count; i = best.at(i).next)
-        sizes << best.at(i).next - i;
+    for (qsizetype i = 0; i < count; i = best[size_t(i)].next)
+        sizes << best[size_t(i)].next - i;
     return sizes;
 }
 
@@ -212,6 +251,7 @@ Result<Plan> planRun(const PlanInput &input)
         }
         entry.planned.after = QList<int>(after.cbegin(), after.cend());
         std::sort(entry.planned.after.begin(), entry.planned.after.end());
+        plan.places.insert({task.dataType, task.last}, plan.tasks.size());
         plan.tasks << entry.planned;
     }
     return plan;
@@ -219,7 +259,8 @@ Result<Plan> planRun(const PlanInput &input)
 
 QList<FetchTask> Plan::wantedParts(const FetchTask &task) const
 {
-    const auto planned = std::find_if(tasks.begin(), tasks.end(),
+    const qsizetype place = places.value({task.dataType, task.last}, 0);
+    const auto planned = std::find_if(tasks.begin() + place, tasks.end(),
                                       [&task](const PlannedTask &each) { return each.task == task; });
     if (planned == tasks.end() || planned->settled.isEmpty())
         return {task};

@@ -10,6 +10,7 @@
 #include "core/syncmessages.h"
 
 #include <QDate>
+#include <QHash>
 #include <QList>
 
 namespace wristkeep {
@@ -37,6 +38,8 @@ struct Plan
     QList<PlannedTask> tasks;
     QList<CellKey> cells;        ///< every cell asked for, whether or not a request is needed, newest first
     QList<CellKey> notPermitted; ///< of these, the ones whose scope was not granted
+    /// Where the task of a type stands that ends on a day; empty: nobody has written it down.
+    QHash<QPair<QString, QDate>, qsizetype> places = {};
 
     /// The days a planned task is asked for, without those that only come along; `task` itself if unknown.
     [[nodiscard]] QList<FetchTask> wantedParts(const FetchTask &task) const;

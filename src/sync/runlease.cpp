@@ -18,6 +18,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+constexpr qint64 waiterSeconds = 5;
+
 /// Takes the lease; one that a killed process left behind is taken over at once.
 Result<LeaseState> takeOver(Leases &leases, const QString &name, const QString &owner, qint64 until)
 {
@@ -29,11 +31,33 @@ Result<LeaseState> takeOver(Leases &leases, const QString &name, const QString &
     return leases.take(name, owner, until);
 }
 
+/// The same, and leaves word for a run in the background when it is taken.
+Result<LeaseState> takeOrPress(Leases &leases, const QString &name, const QString &waiters,
+                               const QString &owner, qint64 until, qint64 nowUtc)
+{
+    const Result<LeaseState> state = takeOver(leases, name, owner, until);
+    if (!state || waiters.isEmpty())
+        return state;
+    if (state->granted) {
+        if (const Outcome released = leases.release(waiters, owner); !released)
+            return failure(released.error());
+    } else if (const auto told = leases.take(waiters, owner, nowUtc + waiterSeconds); !told) {
+        return failure(told.error());
+    }
+    return state;
+}
+
 } // namespace
 
-RunLease::RunLease(const RunServices &services, const AccountKey &key, QObject *parent)
+QString RunLease::waitersName(const AccountKey &key)
+{
+    return u"waiting/%1/%2"_s.arg(key.provider, key.participant.toCaseFolded());
+}
+
+RunLease::RunLease(const RunServices &services, const AccountKey &key, bool background, QObject *parent)
     : QObject(parent), m_services(services),
       m_name(u"run/%1/%2"_s.arg(key.provider, key.participant.toCaseFolded())),
+      m_waiters(background ? QString() : waitersName(key)),
       m_owner(services.owner + u'|' + QUuid::createUuid().toString(QUuid::Id128).left(8))
 {
     connect(&m_timer, &QTimer::timeout, this, [this] { m_held ? prolong() : ask(); });
@@ -44,9 +68,11 @@ RunLease::~RunLease()
     if (!m_waited.isValid())
         return;
     // Also when the lease may only just be on its way to us: releasing what is not ours changes nothing.
-    m_services.store.post([name = m_name, owner = m_owner](Store &store) {
+    m_services.store.post([name = m_name, waiters = m_waiters, owner = m_owner](Store &store) {
         if (const Outcome released = store.leases().release(name, owner); !released)
             qCWarning(lcSync) << "A run's lease could not be given back; it ends by itself.";
+        if (!waiters.isEmpty() && !store.leases().release(waiters, owner))
+            qCWarning(lcSync) << "The word that a run waits could not be taken back; it ends by itself.";
     });
 }
 
@@ -59,11 +85,12 @@ void RunLease::take()
 void RunLease::ask()
 {
     m_timer.stop();
-    const qint64 until = m_services.clock.nowUtc() + m_services.limits.leaseHold.count();
+    const qint64 now = m_services.clock.nowUtc();
+    const qint64 until = now + m_services.limits.leaseHold.count();
     m_services.store.run<LeaseState>(
         this,
-        [name = m_name, owner = m_owner, until](Store &store) {
-            return takeOver(store.leases(), name, owner, until);
+        [name = m_name, waiters = m_waiters, owner = m_owner, until, now](Store &store) {
+            return takeOrPress(store.leases(), name, waiters, owner, until, now);
         },
         [this](Result<LeaseState> state) {
             if (!state) {

@@ -2,7 +2,8 @@
 #pragma once
 
 // One run per account across processes: takes the named lease, waits for another process's run within
-// bounds, prolongs it while it is held, and gives it back when destroyed.
+// bounds, prolongs it while it is held, and gives it back when destroyed. Whoever waits says so, and a run in
+// the background makes room.
 
 #include "core/ids.h"
 #include "core/result.h"
@@ -19,10 +20,13 @@ class RunLease : public QObject
 {
     Q_OBJECT
 public:
-    RunLease(const RunServices &services, const AccountKey &key, QObject *parent);
+    RunLease(const RunServices &services, const AccountKey &key, bool background, QObject *parent);
     ~RunLease() override;
 
     void take();
+
+    /// Held for moments at a time while somebody waits for the account's run to end.
+    static QString waitersName(const AccountKey &key);
 
 Q_SIGNALS:
     void waiting(); ///< another process holds it; at most once
@@ -35,6 +39,7 @@ private:
 
     const RunServices &m_services;
     QString m_name;
+    QString m_waiters; ///< empty: this one does not press
     QString m_owner;
     QTimer m_timer;
     QElapsedTimer m_waited;

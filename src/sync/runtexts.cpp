@@ -85,6 +85,18 @@ QString failureText(const Provider &provider, const QString &dataType, const Err
     return errorLine(error, provider.title());
 }
 
+QList<Cell> cellsOfTask(const FetchTask &task, const QList<Cell> &settled)
+{
+    QList<Cell> cells;
+    for (const Cell &cell : settled) {
+        if (cell.key.dataType == task.dataType && cell.key.date >= task.first && cell.key.date <= task.last)
+            cells << cell;
+    }
+    std::sort(cells.begin(), cells.end(),
+              [](const Cell &a, const Cell &b) { return a.key.date < b.key.date; });
+    return cells;
+}
+
 QString momentText(qint64 utc, qint64 nowUtc)
 {
     const QDateTime moment = QDateTime::fromSecsSinceEpoch(utc);

@@ -31,6 +31,10 @@ QString scopeMissingText(const DataType &type);
 /// Why a task's cells are not in, with what to do; the provider's hints where a permission is refused.
 QString failureText(const Provider &provider, const QString &dataType, const Error &error);
 
+/// A commit may also settle cells of other types (readings that witness a zero): the task's own, oldest
+/// first.
+QList<Cell> cellsOfTask(const FetchTask &task, const QList<Cell> &settled);
+
 /// A moment on this computer's clock: "14:05", with the date when it is not today's.
 QString momentText(qint64 utc, qint64 nowUtc);
 

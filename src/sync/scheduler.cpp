@@ -34,6 +34,29 @@ void Scheduler::setAccounts(const QList<AccountStatus> &accounts)
     }
 }
 
+void Scheduler::setBackfills(const QList<BackfillStatus> &jobs)
+{
+    m_backfills.clear();
+    for (const BackfillStatus &job : jobs)
+        m_backfills.insert(job.account, job);
+}
+
+void Scheduler::setBackfill(const BackfillStatus &job)
+{
+    m_backfills.insert(job.account, job);
+}
+
+QList<AccountKey> Scheduler::backfillsDue() const
+{
+    QList<AccountKey> accounts;
+    const qint64 now = m_tools.clock->nowUtc();
+    for (const BackfillStatus &job : m_backfills) {
+        if (!m_busy && isDue(job, now))
+            accounts << job.account;
+    }
+    return accounts;
+}
+
 void Scheduler::setBusy(bool busy)
 {
     m_busy = busy;
@@ -63,11 +86,13 @@ void Scheduler::look()
         m_probing.reset();
     if (m_probing)
         return;
-    const std::optional<SyncRequest> request = due();
-    if (!request)
+    QList<AccountKey> accounts = backfillsDue();
+    if (const std::optional<SyncRequest> request = due())
+        accounts << request->accounts;
+    if (accounts.isEmpty())
         return;
     m_probing = std::make_unique<QObject>();
-    m_tools.probe(request->accounts, m_probing.get(), [this](bool answers) { onProbed(answers); });
+    m_tools.probe(accounts, m_probing.get(), [this](bool answers) { onProbed(answers); });
 }
 
 void Scheduler::onProbed(bool answers)
@@ -77,13 +102,15 @@ void Scheduler::onProbed(bool answers)
     if (!answers)
         return;
     // Much may have happened since the question: a click, a sign-in, another choice.
-    const std::optional<SyncRequest> request = due();
-    if (!request)
-        return;
-    m_tools.keepBegan(m_tools.clock->nowUtc());
-    for (const AccountKey &key : request->accounts)
-        m_pausedUtc.remove(key);
-    Q_EMIT runWanted(*request);
+    const bool goesOn = !backfillsDue().isEmpty();
+    if (const std::optional<SyncRequest> request = due()) {
+        m_tools.keepBegan(m_tools.clock->nowUtc());
+        for (const AccountKey &key : request->accounts)
+            m_pausedUtc.remove(key);
+        Q_EMIT runWanted(*request);
+    }
+    if (goesOn)
+        Q_EMIT backfillWanted();
 }
 
 } // namespace wristkeep

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-// Watches the wall clock and asks for a run when one is due and the network answers. Lives on the thread of
-// whoever owns it; timers stop while the computer sleeps, hence the look at the clock each minute.
+// Watches the wall clock and asks for a run when one is due and the network answers, and after it for
+// whatever backfill may go on. Lives on the thread of whoever owns it; timers stop while the computer sleeps,
+// hence the look at the clock each minute.
 
+#include "core/backfill.h"
 #include "core/clock.h"
 #include "sync/schedule.h"
 
@@ -40,6 +42,8 @@ public Q_SLOTS:
     /// 0: off.
     void setHours(int hours);
     void setAccounts(const QList<wristkeep::AccountStatus> &accounts);
+    void setBackfills(const QList<wristkeep::BackfillStatus> &jobs);
+    void setBackfill(const wristkeep::BackfillStatus &job);
     /// A run, a sign-in or a disconnect is under way.
     void setBusy(bool busy);
     /// Looks at the clock now; otherwise this happens by itself.
@@ -47,9 +51,11 @@ public Q_SLOTS:
 
 Q_SIGNALS:
     void runWanted(const wristkeep::SyncRequest &request);
+    void backfillWanted(); ///< at least one is due
 
 private:
     [[nodiscard]] std::optional<SyncRequest> due() const;
+    [[nodiscard]] QList<AccountKey> backfillsDue() const;
     void onProbed(bool answers);
 
     SchedulerTools m_tools;
@@ -58,6 +64,7 @@ private:
     bool m_busy = false;
     QList<AccountStatus> m_accounts;
     QHash<AccountKey, qint64> m_pausedUtc;
+    QHash<AccountKey, BackfillStatus> m_backfills;
     std::optional<qint64> m_lastLookMs;
     std::unique_ptr<QObject> m_probing; ///< the context of the probe under way
 };

@@ -4,27 +4,20 @@
 #include "core/clock.h"
 #include "core/logging.h"
 #include "core/redaction.h"
-#include "net/httpdoor.h"
 #include "net/redirectcheck.h"
-#include "net/tokenmanager.h"
 #include "providers/provider.h"
 #include "providers/registry.h"
 #include "store/ingest.h"
 #include "store/participants.h"
 #include "store/store.h"
-#include "sync/connector.h"
 #include "sync/disconnector.h"
 #include "sync/keepanswer.h"
 #include "sync/legacyimport.h"
 #include "sync/participantremover.h"
-#include "sync/processmark.h"
+#include "sync/planlook.h"
 #include "sync/statusreader.h"
-#include "sync/storethread.h"
-#include "sync/storetokens.h"
-#include "sync/syncrun.h"
 #include "sync/verdict.h"
-
-#include <QQueue>
+#include "sync/workerparts.h"
 
 namespace wristkeep {
 
@@ -46,22 +39,6 @@ StoreOptions storeOptions(const Settings &settings)
     return options;
 }
 
-HttpLimits httpLimits(const WorkerLimits &limits)
-{
-    HttpLimits http;
-    http.silenceMs = int(limits.silence.count());
-    return http;
-}
-
-RunLimits runLimits(const WorkerLimits &limits)
-{
-    RunLimits run;
-    run.retry.firstPause = limits.retryPause;
-    run.retry.runBudget = limits.runBudget;
-    run.leaseWait = limits.leaseWait;
-    return run;
-}
-
 /// Signals of the worker reach other threads and QSignalSpy by these names.
 void registerMessages()
 {
@@ -77,44 +54,15 @@ void registerMessages()
     qRegisterMetaType<ParticipantEntry>();
     qRegisterMetaType<RedirectVerdict>();
     qRegisterMetaType<Error>();
+    qRegisterMetaType<QList<PlanEstimate>>();
+    qRegisterMetaType<BackfillOrder>();
+    qRegisterMetaType<BackfillStatus>();
+    qRegisterMetaType<QList<BackfillStatus>>();
     qRegisterMetaType<QList<AccountStatus>>();
     qRegisterMetaType<QList<ParticipantEntry>>();
 }
 
 } // namespace
-
-/// What a worker works with. Made on the thread the worker lives on: sockets stay where they were born.
-struct SyncWorker::Tools
-{
-    explicit Tools(const WorkerOptions &options)
-        : store(options.clock), tokenStore(store), door(httpLimits(options.limits)), owner(processMark()),
-          tokens(tokenStore, door, *options.clock, options.secrets, owner),
-          services{options.settings,         *options.clock, store, tokenStore, door, tokens, owner,
-                   runLimits(options.limits)}
-    {
-    }
-
-    // The order is the order of dependence: what is destroyed first stands last.
-    StoreThread store;
-    StoreTokens tokenStore;
-    HttpDoor door;
-    QString owner;
-    TokenManager tokens;
-    RunServices services;
-};
-
-struct SyncWorker::Parts
-{
-    WorkerOptions options;
-    std::unique_ptr<Tools> tools;
-    QQueue<SyncRequest> waiting;
-    std::unique_ptr<SyncRun> run;
-    std::unique_ptr<Connector> connector;
-    QList<AccountKey> disconnecting;
-    int removing = 0;
-    bool closing = false;
-    bool shut = false;
-};
 
 SyncWorker::SyncWorker(WorkerOptions options, QObject *parent) : QObject(parent)
 {
@@ -140,6 +88,8 @@ SyncWorker::~SyncWorker()
         m_parts->run->disconnect(this);
     if (m_parts->connector)
         m_parts->connector->disconnect(this);
+    if (m_parts->backfills)
+        m_parts->backfills->disconnect(this);
 }
 
 void SyncWorker::open()
@@ -209,6 +159,8 @@ void SyncWorker::connectAccount(const ConnectRequest &request)
     connect(connector, &Connector::finished, this, [this](const ConnectReport &report) {
         m_parts->connector.release()->deleteLater(); // we are inside its signal
         Q_EMIT connectFinished(report);
+        if (report.connected && m_parts->backfills)
+            m_parts->backfills->wake(report.account);
         closeIfIdle();
     });
     connector->start();
@@ -253,7 +205,7 @@ void SyncWorker::sync(const SyncRequest &request)
 
 void SyncWorker::startNextRun()
 {
-    if (m_parts->run || m_parts->waiting.isEmpty())
+    if (m_parts->run || m_parts->waiting.isEmpty() || isBackfillInTheWay())
         return;
     m_parts->run = std::make_unique<SyncRun>(tools().services, m_parts->waiting.dequeue(), nullptr);
     SyncRun *run = m_parts->run.get();
@@ -263,6 +215,7 @@ void SyncWorker::startNextRun()
         m_parts->run.release()->deleteLater(); // we are inside its signal
         Q_EMIT syncFinished(report);
         startNextRun();
+        letBackfillsGoOn();
         closeIfIdle();
     });
     if (m_parts->closing)
@@ -281,6 +234,26 @@ void SyncWorker::cancelSync()
         report.cancelled = true;
         Q_EMIT syncFinished(report);
     }
+    letBackfillsGoOn();
+}
+
+void SyncWorker::estimate(const SyncRequest &request)
+{
+    tools().store.run<QList<AccountPlan>>(
+        this,
+        [request, settings = m_parts->options.settings, clock = m_parts->options.clock](Store &store) {
+            return plansOf(store, settings, request, clock->nowUtc());
+        },
+        [this](const Result<QList<AccountPlan>> &plans) {
+            if (!plans) {
+                Q_EMIT requestFailed(plans.error());
+                return;
+            }
+            QList<PlanEstimate> estimates;
+            for (const AccountPlan &plan : *plans)
+                estimates << plan.estimate;
+            Q_EMIT estimated(estimates);
+        });
 }
 
 void SyncWorker::readStatus()
@@ -402,13 +375,16 @@ void SyncWorker::close()
     cancelSync();
     cancelConnect();
     tools().tokens.cancelAll();
+    if (m_parts->backfills)
+        m_parts->backfills->shut();
     closeIfIdle();
 }
 
 void SyncWorker::closeIfIdle()
 {
-    const bool busy =
-        m_parts->run || m_parts->connector || !m_parts->disconnecting.isEmpty() || m_parts->removing > 0;
+    const bool filling = m_parts->backfills && m_parts->backfills->isBusy();
+    const bool busy = filling || m_parts->run || m_parts->connector || !m_parts->disconnecting.isEmpty() ||
+                      m_parts->removing > 0;
     if (!m_parts->closing || busy || m_parts->shut)
         return;
     m_parts->shut = true;

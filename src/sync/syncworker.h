@@ -5,9 +5,11 @@
 // network and every decision, lives on the sync thread (the terminal: on the main thread), and speaks in
 // queued signals only. It never opens a browser: it asks for it.
 
+#include "core/backfill.h"
 #include "core/result.h"
 #include "core/settings.h"
 #include "core/syncmessages.h"
+#include "sync/planestimate.h"
 
 #include <QObject>
 
@@ -17,6 +19,7 @@
 
 namespace wristkeep {
 
+class BackfillEngine;
 class Clock;
 class SecretRegister;
 
@@ -29,6 +32,12 @@ struct WorkerLimits
     std::chrono::milliseconds leaseWait{120'000}; ///< how long another process's run is waited for
 };
 
+struct BackfillLimits
+{
+    int tasksPerChunk = 30; ///< asked between two looks at what else there is to do
+    int mostTries = 8;      ///< of a cell that fails for a reason of its own; then it is given up
+};
+
 struct WorkerOptions
 {
     Settings settings;
@@ -36,6 +45,7 @@ struct WorkerOptions
     std::shared_ptr<SecretRegister> secrets;
     bool demo = false;
     WorkerLimits limits;
+    BackfillLimits backfill;
 };
 
 /// A participant as the window and `participants list` show it.
@@ -107,8 +117,23 @@ public Q_SLOTS:
     void disconnectAccount(const wristkeep::AccountKey &account, bool keepGrant);
 
     void sync(const wristkeep::SyncRequest &request);
+    /// What that sync would ask and cost, without asking: answers with estimated(), one for each account.
+    void estimate(const wristkeep::SyncRequest &request);
     /// Stops the run at once; committed work stays. Ends in syncFinished() with `cancelled`.
     void cancelSync();
+
+    /// Begins to fetch everything from a first day up to yesterday, in place of a backfill of this account
+    /// that was there before. It is worked off while no sync wants the network, a piece at a time;
+    /// backfillChanged() tells how it stands. What cannot be begun ends in requestFailed().
+    void startBackfill(const wristkeep::BackfillOrder &order);
+    void pauseBackfill(const wristkeep::AccountKey &account);
+    void resumeBackfill(const wristkeep::AccountKey &account);
+    /// What is in stays.
+    void cancelBackfill(const wristkeep::AccountKey &account);
+    /// Goes on with every backfill that is due; the scheduler asks for it when the network answers.
+    void wakeBackfills();
+    /// Answers with backfillsRead().
+    void readBackfills();
 
     /// Answers with statusRead().
     void readStatus();
@@ -139,6 +164,9 @@ Q_SIGNALS:
     void progressed(const wristkeep::SyncProgress &progress);
     void logged(const wristkeep::LogEntry &entry);
     void syncFinished(const wristkeep::SyncReport &report);
+    void estimated(const QList<wristkeep::PlanEstimate> &plans);
+    void backfillChanged(const wristkeep::BackfillStatus &status);
+    void backfillsRead(const QList<wristkeep::BackfillStatus> &jobs);
 
     void statusRead(const QList<wristkeep::AccountStatus> &accounts);
     void participantsRead(const QList<wristkeep::ParticipantEntry> &participants);
@@ -146,8 +174,8 @@ Q_SIGNALS:
     void participantRenamed(const QString &id, const QString &name);
     void participantRemoved(const QString &id, const QString &warning);
     void redirectChecked(const wristkeep::RedirectVerdict &verdict);
-    /// addParticipant, renameParticipant, removeParticipant, readStatus or readParticipants could not be
-    /// done.
+    /// A backfill's word, estimate, addParticipant, renameParticipant, removeParticipant, readStatus or
+    /// readParticipants could not be done.
     void requestFailed(const wristkeep::Error &error);
 
     void closed();
@@ -158,9 +186,13 @@ private:
     void closeIfIdle();
     void log(LogLevel level, const QString &text);
 
+    bool isBackfillInTheWay();
+    void letBackfillsGoOn();
+
     struct Tools;
     struct Parts;
     Tools &tools();
+    BackfillEngine &backfills();
     std::unique_ptr<Parts> m_parts;
 };
 

@@ -50,6 +50,13 @@ void TaskLoop::stop(const Error &why)
     pump();
 }
 
+void TaskLoop::yield(const Error &why)
+{
+    if (!m_stop)
+        drain(why);
+    pump();
+}
+
 void TaskLoop::drain(const Error &why)
 {
     m_stop = why;

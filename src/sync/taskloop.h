@@ -29,6 +29,8 @@ public:
     void start();
     /// Aborts what is being asked; answers already with the store are still kept. Ends in finished().
     void stop(const Error &why);
+    /// Sends nothing more and tries nothing again; what was sent is still answered. Ends in finished().
+    void yield(const Error &why);
 
 Q_SIGNALS:
     void retrying(const wristkeep::FetchTask &task, const wristkeep::Error &error, qint64 pauseMs);

@@ -16,6 +16,18 @@ FakeAnswers &answers()
 
 } // namespace test
 
+namespace {
+
+void tellBackfills(SyncWorker &worker)
+{
+    if (answers().requestError)
+        Q_EMIT worker.requestFailed(*answers().requestError);
+    for (const BackfillStatus &status : std::as_const(answers().backfills))
+        Q_EMIT worker.backfillChanged(status);
+}
+
+} // namespace
+
 struct SyncWorker::Parts
 {
 };
@@ -81,6 +93,47 @@ void SyncWorker::sync(const SyncRequest &request)
     answers().syncRequest = request;
     if (!answers().syncWaits)
         Q_EMIT syncFinished(answers().syncReport);
+}
+
+void SyncWorker::estimate(const SyncRequest &request)
+{
+    answers().syncRequest = request;
+    Q_EMIT estimated({});
+}
+
+void SyncWorker::startBackfill(const BackfillOrder &order)
+{
+    answers().calls.append(u"start backfill"_s);
+    answers().backfillOrder = order;
+    tellBackfills(*this);
+}
+
+void SyncWorker::pauseBackfill(const AccountKey &account)
+{
+    answers().calls.append(u"pause backfill "_s + account.participant);
+    tellBackfills(*this);
+}
+
+void SyncWorker::resumeBackfill(const AccountKey &account)
+{
+    answers().calls.append(u"resume backfill "_s + account.participant);
+    tellBackfills(*this);
+}
+
+void SyncWorker::cancelBackfill(const AccountKey &account)
+{
+    answers().calls.append(u"cancel backfill "_s + account.participant);
+    tellBackfills(*this);
+}
+
+void SyncWorker::wakeBackfills()
+{
+    answers().calls.append(u"wake backfills"_s);
+}
+
+void SyncWorker::readBackfills()
+{
+    Q_EMIT backfillsRead(answers().backfills);
 }
 
 void SyncWorker::cancelSync()

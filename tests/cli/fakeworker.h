@@ -21,6 +21,7 @@ struct FakeAnswers
     DisconnectReport disconnectReport;
     bool syncWaits = false; ///< until cancelled
     SyncReport syncReport;
+    QList<BackfillStatus> backfills; ///< told one after the other when one is begun, paused, …
     std::optional<Error> requestError;
     QList<Finding> findings;
 
@@ -28,6 +29,7 @@ struct FakeAnswers
     QStringList calls;
     SyncRequest syncRequest;
     ConnectRequest connectRequest;
+    BackfillOrder backfillOrder;
 };
 
 /// Of the test that runs; reset before each.

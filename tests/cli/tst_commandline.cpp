@@ -419,6 +419,87 @@ private Q_SLOTS:
         QCOMPARE(run(u"--demo connect"_s), 0);
         QVERIFY(!consented.isValid());
     }
+
+    static BackfillStatus backfill(BackfillState state)
+    {
+        BackfillStatus status;
+        status.account = {u"default"_s, u"fitbit"_s};
+        status.state = state;
+        status.first = QDate(2020, 1, 1);
+        status.last = QDate(2026, 11, 22);
+        status.dataTypes = {u"steps"_s};
+        status.cellsTotal = 2'518;
+        status.cellsDone = 130;
+        status.requestsLeft = 2'388;
+        status.etaSeconds = 66'000;
+        return status;
+    }
+
+    void aBackfillIsWorkedOffAsFarAsItGoes_data()
+    {
+        QTest::addColumn<BackfillState>("state");
+        QTest::addColumn<int>("status");
+        QTest::newRow("done") << BackfillState::Done << 0;
+        QTest::newRow("the limit") << BackfillState::WaitingForQuota << 4;
+        QTest::newRow("offline") << BackfillState::WaitingForNetwork << 1;
+        QTest::newRow("some days failed") << BackfillState::WaitingForRetry << 1;
+        QTest::newRow("reconnect") << BackfillState::NeedsPerson << 3;
+        QTest::newRow("paused elsewhere") << BackfillState::Paused << 5;
+    }
+
+    void aBackfillIsWorkedOffAsFarAsItGoes()
+    {
+        QFETCH(BackfillState, state);
+        QFETCH(int, status);
+        BackfillStatus last = backfill(state);
+        last.problem = ErrorKind::TokenRefused;
+        last.nextWakeUtc = 1'795'478'460;
+        answers().backfills = {backfill(BackfillState::Running), last};
+        QCOMPARE(run(u"backfill start --from 2020-01-01 --data steps"_s), status);
+        QCOMPARE(answers().backfillOrder.first, QDate(2020, 1, 1));
+        QCOMPARE(answers().backfillOrder.dataTypes, QStringList{u"steps"_s});
+        QVERIFY2(out().contains("130 of 2518"), out().constData());
+        QCOMPARE(run(u"backfill resume"_s), status);
+        QVERIFY(answers().calls.contains(u"resume backfill default"_s));
+    }
+
+    void aBackfillIsToldAsAnObject()
+    {
+        answers().backfills = {backfill(BackfillState::Paused)};
+        QCOMPARE(run(u"backfill status --json"_s), 0);
+        const QJsonObject object = QJsonDocument::fromJson(out().trimmed()).object();
+        QCOMPARE(object.value(u"type"_s), u"backfill"_s);
+        QCOMPARE(object.value(u"state"_s), u"paused"_s);
+        QCOMPARE(object.value(u"requests_left"_s), 2'388);
+        QVERIFY(object.value(u"next_at"_s).isNull());
+        QCOMPARE(run(u"backfill pause"_s), 0);
+        answers().backfills = {backfill(BackfillState::Cancelled)};
+        QCOMPARE(run(u"backfill cancel"_s), 0);
+        QVERIFY(answers().calls.contains(u"cancel backfill default"_s));
+    }
+
+    void wordsAboutBackfillsThatMakeNoSense()
+    {
+        QCOMPARE(run(u"backfill"_s), 2);
+        QVERIFY2(err().contains("start, status, pause, resume, cancel"), err().constData());
+        QCOMPARE(run(u"backfill start --from 2027-01-01"_s), 2);
+        QCOMPARE(run(u"backfill start --data stepz"_s), 2);
+        QVERIFY(answers().calls.isEmpty());
+        answers().backfills.clear();
+        QCOMPARE(run(u"backfill status"_s), 0);
+        QVERIFY2(out().contains("No backfill"), out().constData());
+        Error none;
+        none.kind = ErrorKind::BadUsage;
+        answers().requestError = none;
+        QCOMPARE(run(u"backfill pause"_s), 2);
+    }
+
+    void aDryRunOpensNothing()
+    {
+        QCOMPARE(run(u"sync --dry-run"_s), 3); // there is no database yet
+        QVERIFY(answers().calls.isEmpty());
+        QVERIFY2(err().contains("onnect"), err().constData());
+    }
 };
 
 QTEST_GUILESS_MAIN(CommandLineTest)

@@ -56,7 +56,7 @@ private Q_SLOTS:
         QVERIFY(place.open());
         QVERIFY(place.open());
         QCOMPARE(rowsOf(place.databaseFile(), u"SELECT version FROM wristkeep_schema"_s),
-                 (QStringList{u"1"_s, u"2"_s, u"3"_s}));
+                 (QStringList{u"1"_s, u"2"_s, u"3"_s, u"4"_s}));
     }
 
     void takesOverTheFirstFormWithItsDayFiles()
@@ -70,14 +70,16 @@ private Q_SLOTS:
                                         "ALTER TABLE documents DROP COLUMN page_number;"
                                         "ALTER TABLE ledger DROP COLUMN day_pages;"
                                         "ALTER TABLE ledger DROP COLUMN day_sha256;"
-                                        "ALTER TABLE ledger DROP COLUMN day_bytes;");
+                                        "ALTER TABLE ledger DROP COLUMN day_bytes;"
+                                        "DROP TABLE backfills;"
+                                        "DROP TABLE backfill_tries;");
         const QString file = place.dataDir() + u"/default/2026-03-10_heartrate_1min.json"_s;
         QVERIFY(QFile::remove(file));
         auto store = place.open();
         QCOMPARE(*store->ingest().healDayFiles(), 1);
         QCOMPARE(bytesOf(file), Fetch().heart(5).answer.body);
         QCOMPARE(keep(*store, Fetch().heart(5)).same, 5);
-        QCOMPARE(rowsOf(place.databaseFile(), u"SELECT max(version) FROM wristkeep_schema"_s), {u"3"_s});
+        QCOMPARE(rowsOf(place.databaseFile(), u"SELECT max(version) FROM wristkeep_schema"_s), {u"4"_s});
     }
 
     void refusesATextFile()

@@ -105,6 +105,7 @@ std::unique_ptr<SyncWorker> SyncBench::makeWorker()
     options.clock = clock;
     options.secrets = secrets;
     options.limits = limits;
+    options.backfill = backfill;
     return std::make_unique<SyncWorker>(options);
 }
 

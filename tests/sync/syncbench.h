@@ -65,6 +65,7 @@ public:
     std::unique_ptr<Simulator> simulator;
     Settings settings;
     WorkerLimits limits;
+    BackfillLimits backfill;
     std::unique_ptr<SyncWorker> worker;
     QList<LogEntry> logged;
     QList<SyncProgress> progressed;

@@ -4,6 +4,12 @@
 
 #include "sync/planner.h"
 
+#include "providers/registry.h"
+#include "sync/estimator.h"
+
+#include <QElapsedTimer>
+#include <QRandomGenerator>
+#include <QSet>
 #include <QTest>
 
 #include <tuple>
@@ -95,6 +101,60 @@ Price cheapest(const QString &pattern, int mostDays)
             best = price;
     }
     return wanted.isEmpty() ? Price() : best;
+}
+
+Plan yearOf(const DataType &asked, const QByteArray &zone = "Europe/Berlin")
+{
+    PlanInput made = input();
+    made.types = {asked};
+    made.granted.clear();
+    made.request.dataTypes = {asked.id};
+    made.request.first = Today.addDays(-365);
+    made.zone.zone = QTimeZone(zone);
+    return *planRun(made);
+}
+
+/// A range, a ledger and types nobody would think of.
+PlanInput anyInput(QRandomGenerator &dice)
+{
+    const QList<QByteArray> zones{"Europe/Berlin", "America/New_York",  "Australia/Lord_Howe",
+                                  "Asia/Tokyo",    "Africa/Casablanca", "UTC"};
+    PlanInput made = input();
+    made.granted.clear();
+    made.zone.zone = QTimeZone(zones.at(dice.bounded(int(zones.size()))));
+    made.request.first = Today.addDays(-dice.bounded(1, 500));
+    made.request.last = made.request.first->addDays(dice.bounded(0, 400));
+    made.request.askSettledAgain = dice.bounded(8) == 0;
+    made.types.clear();
+    const QStringList ids{u"steps"_s, u"heartrate_1min"_s, u"sleep"_s, u"weight"_s};
+    const double density = dice.generateDouble();
+    for (const QString &id : ids) {
+        DataType any = type(id, {}, true, std::max(1, dice.bounded(120) - 20));
+        any.zeroNeedsWitness = dice.bounded(2) == 0;
+        if (dice.bounded(2) == 0)
+            any.maxHoursPerRequest = any.maxDaysPerRequest * 24;
+        made.types << any;
+        for (QDate day = *made.request.first; day <= *made.request.last; day = day.addDays(1)) {
+            if (dice.generateDouble() < density)
+                made.cells << cell(id, day, CellState(dice.bounded(6)));
+        }
+    }
+    return made;
+}
+
+bool isWanted(const PlanInput &input, const CellKey &key)
+{
+    if (key.date > input.today)
+        return false;
+    const auto known = std::find_if(input.cells.begin(), input.cells.end(),
+                                    [&key](const Cell &each) { return each.key == key; });
+    return input.request.askSettledAgain || known == input.cells.end() ||
+           (known->state != CellState::Complete && known->state != CellState::Empty);
+}
+
+qint64 hoursOf(const FetchTask &task, const Zone &zone)
+{
+    return (civilDay(task.last, zone).endUtc() - civilDay(task.first, zone).startUtc) / 3600;
 }
 
 } // namespace
@@ -356,6 +416,116 @@ private Q_SLOTS:
         const Plan plan = *planRun(asked);
         for (const PlannedTask &planned : plan.tasks)
             QVERIFY(planned.after.isEmpty());
+    }
+
+    void aYearTakesWhatTheReferenceReckons_data()
+    {
+        QTest::addColumn<int>("maxDays");
+        QTest::addColumn<int>("requests");
+        QTest::addColumn<int>("windows");
+        // Fitbit's reference, section 6; its windows hold 150 requests.
+        QTest::newRow("steps, daily") << 1095 << 1 << 1;
+        QTest::newRow("heart rate, daily, a year") << 366 << 1 << 1;
+        QTest::newRow("activity calories") << 30 << 13 << 1;
+        QTest::newRow("weight logs") << 31 << 12 << 1;
+        QTest::newRow("sleep") << 100 << 4 << 1;
+        QTest::newRow("heart rate by the minute") << 1 << 365 << 3;
+        // Google's, section 4.6: the caps of its roll-ups.
+        QTest::newRow("daily roll-up") << 90 << 5 << 1;
+        QTest::newRow("roll-up of the heart rate") << 14 << 27 << 1;
+    }
+
+    void aYearTakesWhatTheReferenceReckons()
+    {
+        QFETCH(int, maxDays);
+        QFETCH(int, requests);
+        QFETCH(int, windows);
+        const DataType asked = type(u"steps"_s, {}, true, maxDays);
+        const Plan plan = yearOf(asked);
+        QCOMPARE(plan.tasks.size(), requests);
+        QCOMPARE(plan.cells.size(), 365);
+        const ServiceAllowance fitbit = allowanceOf(**findProvider(u"fitbit"_s));
+        const PlanEstimate estimate = estimateOf(plan, {asked}, fitbit, {}, 1'700'000'000 / 3600 * 3600);
+        QCOMPARE(estimate.requests, requests);
+        QCOMPARE(estimate.windows, windows);
+    }
+
+    void noTypeAsksForMoreThanItsServiceAllows()
+    {
+        const QHash<QString, int> mostDays{
+            {u"fitbit/steps"_s, 1095},
+            {u"fitbit/heartrate_1min"_s, 1},
+            {u"google-health/steps"_s, 90},
+            {u"google-health/steps_1min"_s, 90},
+            {u"google-health/heartrate_1min"_s, 14},
+        };
+        int compared = 0;
+        for (const Provider *provider : providers()) {
+            for (const DataType &each : provider->dataTypes()) {
+                const int most = mostDays.value(provider->id() + u'/' + each.id, each.maxDaysPerRequest);
+                compared += mostDays.contains(provider->id() + u'/' + each.id) ? 1 : 0;
+                QVERIFY2(each.maxDaysPerRequest <= most, qPrintable(each.id));
+                const int cap = std::max(1, each.maxDaysPerRequest);
+                // A year without a change of the clock: no request is shorter than the cap lets it be.
+                QCOMPARE(yearOf(each, "Asia/Tokyo").tasks.size(), (365 + cap - 1) / cap);
+            }
+        }
+        QCOMPARE(compared, mostDays.size());
+    }
+
+    void eachWantedCellIsAskedForExactlyOnce()
+    {
+        for (quint32 seed = 0; seed < 60; ++seed) {
+            QRandomGenerator dice(seed);
+            const PlanInput asked = anyInput(dice);
+            const QByteArray which = QByteArray::number(seed);
+            const Plan plan = *planRun(asked);
+            QHash<QString, DataType> types;
+            for (const DataType &each : asked.types)
+                types.insert(each.id, each);
+            QHash<std::pair<QString, QDate>, int> times;
+            for (const PlannedTask &planned : plan.tasks) {
+                const DataType kind = types.value(planned.task.dataType);
+                QVERIFY2(planned.task.first.daysTo(planned.task.last) < kind.maxDaysPerRequest,
+                         which.constData());
+                if (kind.maxHoursPerRequest > 0 && planned.task.first != planned.task.last)
+                    QVERIFY2(hoursOf(planned.task, asked.zone) <= kind.maxHoursPerRequest, which.constData());
+                for (QDate day = planned.task.first; day <= planned.task.last; day = day.addDays(1))
+                    times[{planned.task.dataType, day}] += planned.settled.contains(day) ? 0 : 1;
+            }
+            for (const CellKey &key : plan.cells)
+                QVERIFY2(times.value({key.dataType, key.date}) == (isWanted(asked, key) ? 1 : 0),
+                         which.constData());
+            int sum = 0;
+            for (const int each : std::as_const(times))
+                sum += each;
+            const PlanEstimate estimate = estimateOf(plan, asked.types, ServiceAllowance(), {}, 0);
+            QCOMPARE(estimate.days, sum);
+            QCOMPARE(estimate.requests, plan.tasks.size());
+            QCOMPARE(estimate.cells, plan.cells.size());
+        }
+    }
+
+    void tenYearsOfTenTypesArePlannedAtOnce()
+    {
+        PlanInput asked = input();
+        asked.granted.clear();
+        asked.types.clear();
+        asked.zone.zone = QTimeZone("Europe/Berlin");
+        const QList<int> caps{1095, 1095, 366, 100, 90, 31, 30, 14, 14, 1};
+        for (qsizetype i = 0; i < caps.size(); ++i) {
+            DataType each = type(u"type%1_%2min"_s.arg(i).arg(i), {}, true, caps.at(i));
+            each.maxHoursPerRequest = caps.at(i) == 14 ? 14 * 24 : 0;
+            asked.types << each;
+        }
+        asked.request.first = Today.addDays(-3653);
+        QElapsedTimer timer;
+        timer.start();
+        const Plan plan = *planRun(asked);
+        const qint64 took = timer.elapsed();
+        qInfo("ten years of ten types: %lld ms, %lld requests", took, qint64(plan.tasks.size()));
+        QCOMPARE(plan.cells.size(), 36'530);
+        QVERIFY2(took < 1'000, qPrintable(QString::number(took)));
     }
 
     void aYearIsPlannedNewestFirst()

@@ -295,6 +295,57 @@ private Q_SLOTS:
         probeNetwork({QUrl(u"https://192.0.2.1"_s)}, 50ms, &context, [&](bool answer) { answers << answer; });
         QTRY_COMPARE(answers, QList<bool>{false});
     }
+
+    static BackfillStatus backfill(BackfillState state, qint64 wakeIn)
+    {
+        BackfillStatus job;
+        job.account = {u"ada"_s, u"fitbit"_s};
+        job.state = state;
+        job.changedUtc = Start.toSecsSinceEpoch();
+        job.nextWakeUtc = job.changedUtc + wakeIn;
+        return job;
+    }
+
+    void aBackfillGoesOnAtItsMomentOnceTheNetworkAnswers()
+    {
+        Bench bench;
+        bench.scheduler.setHours(0); // also when nothing is synced by itself
+        QSignalSpy wanted(&bench.scheduler, &Scheduler::backfillWanted);
+        bench.scheduler.setBackfill(backfill(BackfillState::WaitingForQuota, 180));
+        bench.minutes(2);
+        QCOMPARE(bench.probes, 0);
+        bench.minutes(1);
+        QCOMPARE(bench.probes, 1);
+        bench.answer(false);
+        QCOMPARE(wanted.count(), 0);
+        bench.minutes(1);
+        bench.answer(true);
+        QCOMPARE(wanted.count(), 1);
+        QCOMPARE(bench.runs.count(), 0);
+        bench.scheduler.setBackfill(backfill(BackfillState::Running, 0));
+        bench.minutes(3);
+        QCOMPARE(bench.probes, 2);
+        bench.scheduler.setBackfills({backfill(BackfillState::Interrupted, 0)});
+        bench.scheduler.setBusy(true);
+        bench.minutes(1);
+        QCOMPARE(bench.probes, 2);
+        bench.scheduler.setBusy(false);
+        bench.minutes(1);
+        bench.answer(true);
+        QCOMPARE(wanted.count(), 2);
+    }
+
+    void theScheduledRunIsAskedForBeforeTheBackfill()
+    {
+        Bench bench;
+        QStringList order;
+        connect(&bench.scheduler, &Scheduler::runWanted, this, [&order] { order << u"run"_s; });
+        connect(&bench.scheduler, &Scheduler::backfillWanted, this, [&order] { order << u"backfill"_s; });
+        bench.scheduler.setBackfill(backfill(BackfillState::Interrupted, 0));
+        bench.minutes(1);
+        bench.answer(true);
+        QCOMPARE(order, (QStringList{u"run"_s, u"backfill"_s}));
+    }
 };
 
 QTEST_GUILESS_MAIN(TestSchedule)
