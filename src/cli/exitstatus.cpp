@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/exitstatus.h"
 
+#include "core/rebuildmessages.h"
 #include "sync/doctor.h"
 #include "sync/syncworker.h"
 
@@ -98,6 +99,12 @@ ExitStatus exitStatusOf(const QList<Finding> &findings)
         worst = std::max(worst, status);
     }
     return worst;
+}
+
+ExitStatus exitStatusOf(const RebuildReport &report)
+{
+    const bool isSettled = report.isEqual() || report.swapped;
+    return isSettled && report.isArchiveWhole() ? ExitStatus::Fine : ExitStatus::NotGood;
 }
 
 } // namespace wristkeep

@@ -5,6 +5,8 @@
 
 #include "core/result.h"
 
+#include <QList>
+
 class QSqlDatabase;
 
 namespace wristkeep {
@@ -24,6 +26,8 @@ public:
     Leases(QSqlDatabase &database, const Clock &clock);
     /// Takes or prolongs `name` for `owner` when it is free, expired or ours.
     Result<LeaseState> take(const QString &name, const QString &owner, qint64 untilUtc);
+    /// Those whose names begin so and that have not ended.
+    Result<QList<LeaseState>> held(const QString &beginning) const;
     Outcome release(const QString &name, const QString &owner);
 
 private:

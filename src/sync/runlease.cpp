@@ -16,20 +16,15 @@ namespace wristkeep {
 
 using namespace Qt::StringLiterals;
 
-namespace {
-
-/// Takes the lease; one that a killed process left behind is taken over at once.
-Result<LeaseState> takeOver(Leases &leases, const QString &name, const QString &owner, qint64 until)
+Result<LeaseState> takeLease(Leases &leases, const QString &name, const QString &owner, qint64 untilUtc)
 {
-    const Result<LeaseState> first = leases.take(name, owner, until);
+    const Result<LeaseState> first = leases.take(name, owner, untilUtc);
     if (!first || first->granted || !isGone(first->owner))
         return first;
     if (const Outcome released = leases.release(name, first->owner); !released)
         return failure(released.error());
-    return leases.take(name, owner, until);
+    return leases.take(name, owner, untilUtc);
 }
-
-} // namespace
 
 RunLease::RunLease(const RunServices &services, const AccountKey &key, QObject *parent)
     : QObject(parent), m_services(services),
@@ -63,7 +58,7 @@ void RunLease::ask()
     m_services.store.run<LeaseState>(
         this,
         [name = m_name, owner = m_owner, until](Store &store) {
-            return takeOver(store.leases(), name, owner, until);
+            return takeLease(store.leases(), name, owner, until);
         },
         [this](Result<LeaseState> state) {
             if (!state) {

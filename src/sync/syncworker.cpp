@@ -19,6 +19,7 @@
 #include "sync/participantremover.h"
 #include "sync/processmark.h"
 #include "sync/statusreader.h"
+#include "sync/storeoptions.h"
 #include "sync/storethread.h"
 #include "sync/storetokens.h"
 #include "sync/syncrun.h"
@@ -31,20 +32,6 @@ namespace wristkeep {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-StoreOptions storeOptions(const Settings &settings)
-{
-    StoreOptions options;
-    options.databaseFile = settings.databaseFile;
-    options.secretKeyHex = settings.secretKeyHex;
-    options.keyFile = settings.keyFile;
-    for (const Provider *provider : providers()) {
-        options.dataDirs.insert(provider->id(), settings.dataDir(provider->id()));
-        if (provider->id() == "fitbit"_L1)
-            options.fitbitTokenHost = tokenHostOf(provider->oauthClient(settings).tokenUrl);
-    }
-    return options;
-}
 
 HttpLimits httpLimits(const WorkerLimits &limits)
 {
