@@ -61,11 +61,14 @@ void RebuildCommand::onFinished(const RebuildReport &report)
 {
     Console &console = *m_context.console;
     const ExitStatus status = exitStatusOf(report);
-    for (const RebuildProblem &problem : report.problems) {
+    // An archive that is gone would fill the screen.
+    for (const RebuildProblem &problem : report.problems.mid(0, mostDifferencesShown)) {
         if (!console.json())
             console.problem(problemLine(problem));
         console.object(problemObject(problem));
     }
+    if (const qsizetype more = report.problems.size() - mostDifferencesShown; more > 0)
+        console.problem(u"%1 more answers of the archive could not be used."_s.arg(more));
     for (const RebuildDifference &difference : report.differences) {
         console.say(differenceLine(difference));
         console.object(differenceObject(difference));

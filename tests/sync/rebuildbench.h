@@ -33,6 +33,9 @@ public:
     [[nodiscard]] QStringList filesBeside() const;
 
     StorePlace place;
+
+private:
+    void fillAnew() const;
 };
 
 /// A one-page answer of Fitbit about one day that came at noon of `fetchedOn`.
