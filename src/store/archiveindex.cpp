@@ -16,7 +16,7 @@ namespace {
 class IndexReader
 {
 public:
-    IndexReader(sqlite3 *database, IndexReading &reading)
+    IndexReader(sqlite3 *database, IndexReading &reading, std::optional<qint64> lastUtc)
         : m_insert(database,
                    "INSERT OR IGNORE INTO documents (participant, provider, data_type, first, last, "
                    "page, sha256, url, bytes, fetched_at, language, zone, zone_source, origin, "
@@ -24,7 +24,7 @@ public:
           m_person(database, "INSERT INTO participants (participant_id, created_at, updated_at) "
                              "SELECT ?1, ?2, ?2 WHERE NOT EXISTS (SELECT 1 FROM participants "
                              "WHERE participant_id = ?1 COLLATE NOCASE)"),
-          m_reading(reading)
+          m_reading(reading), m_lastUtc(lastUtc)
     {
     }
 
@@ -55,6 +55,8 @@ private:
     {
         const auto text = [&line](const QString &name) { return line.value(name).toString(u""_s); };
         const QDateTime at = QDateTime::fromString(text(u"fetched_at"_s), Qt::ISODate);
+        if (m_lastUtc && at.toSecsSinceEpoch() > *m_lastUtc)
+            return {};
         const auto inserted =
             m_insert
                 .with(text(u"participant"_s), text(u"provider"_s), text(u"data"_s), text(u"first"_s),
@@ -76,14 +78,16 @@ private:
     Statement m_insert;
     Statement m_person;
     IndexReading &m_reading;
+    std::optional<qint64> m_lastUtc;
 };
 
 } // namespace
 
-Result<IndexReading> readIndexes(sqlite3 *database, const QStringList &indexFiles)
+Result<IndexReading> readIndexes(sqlite3 *database, const QStringList &indexFiles,
+                                 std::optional<qint64> lastUtc)
 {
     IndexReading reading;
-    IndexReader reader(database, reading);
+    IndexReader reader(database, reading, lastUtc);
     for (const QString &file : indexFiles) {
         if (auto done = reader.read(file); !done)
             return failure(done.error());

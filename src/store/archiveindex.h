@@ -7,6 +7,8 @@
 
 #include <QStringList>
 
+#include <optional>
+
 struct sqlite3;
 
 namespace wristkeep {
@@ -17,7 +19,9 @@ struct IndexReading
     QStringList problems; ///< sentences about lines that cannot be read
 };
 
-/// Line by line; answers that are known already stay as they are. Participants nobody knows are added.
-Result<IndexReading> readIndexes(sqlite3 *database, const QStringList &indexFiles);
+/// Line by line; answers that are known already stay as they are, those that came after `lastUtc` (Unix
+/// seconds; none: no limit) are left out. Participants nobody knows are added.
+Result<IndexReading> readIndexes(sqlite3 *database, const QStringList &indexFiles,
+                                 std::optional<qint64> lastUtc = std::nullopt);
 
 } // namespace wristkeep

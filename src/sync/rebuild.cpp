@@ -49,7 +49,8 @@ public:
             const RebuildWatch &watch)
         : m_options(options), m_request(std::move(request)), m_clock(clock), m_watch(watch),
           m_archive(options.dataDirs),
-          m_owner(processMark() + u'|' + QUuid::createUuid().toString(QUuid::Id128).left(8))
+          m_owner(processMark() + u'|' + QUuid::createUuid().toString(QUuid::Id128).left(8)),
+          m_startedUtc(clock.nowUtc())
     {
     }
 
@@ -128,7 +129,9 @@ private:
         auto transaction = Transaction::begin(rebuilt.database());
         if (!transaction)
             return failure(transaction.error());
-        const auto reading = readIndexes(rebuilt.handle(), m_archive.indexFiles());
+        // A sync that has begun since goes on writing there: what it brings is not in the tables looked at.
+        const auto last = m_request.swap ? std::nullopt : std::optional(m_startedUtc);
+        const auto reading = readIndexes(rebuilt.handle(), m_archive.indexFiles(), last);
         if (!reading)
             return failure(reading.error());
         for (const QString &problem : reading->problems) {
@@ -173,6 +176,7 @@ private:
     const RebuildWatch &m_watch;
     Archive m_archive;
     QString m_owner;
+    qint64 m_startedUtc;
     RebuildReport m_report;
     QMap<RebuildDifference::Kind, qint64> m_shown;
 };
