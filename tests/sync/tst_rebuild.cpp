@@ -6,6 +6,7 @@
 #include "providers/registry.h"
 #include "store/accounts.h"
 #include "store/connection.h"
+#include "store/keptdatabase.h"
 #include "store/leases.h"
 #include "store/ledger.h"
 #include "store/sql.h"
@@ -377,9 +378,8 @@ private Q_SLOTS:
         const RebuildBench bench;
         bench.open().reset();
         const QString file = bench.place.databaseFile();
-        Connection holder;
-        QVERIFY(holder.open(file));
-        QVERIFY(runSql(holder.database(), u"BEGIN EXCLUSIVE"_s));
+        KeptDatabase holder;
+        QVERIFY(holder.open(file, KeptDatabase::Hold::Alone));
         std::future<bool> late = std::async(std::launch::async, [&file] {
             Connection connection;
             return connection.open(file) && runSql(connection.database(), u"CREATE TABLE mark (x)"_s);
@@ -387,7 +387,7 @@ private Q_SLOTS:
         QTRY_COMPARE(timesOpen(file), 2); // it waits for the lock
         QVERIFY(QFile::rename(file, file + u".old"_s));
         QVERIFY(QFile::copy(file + u".old"_s, file));
-        QVERIFY(runSql(holder.database(), u"COMMIT"_s));
+        QVERIFY(holder.letGo());
         QVERIFY(late.get());
         const QString marks = u"SELECT count(*) FROM sqlite_master WHERE name = 'mark'"_s;
         QCOMPARE(rowsOf(file, marks), {u"1"_s});
