@@ -2,6 +2,7 @@
 #include "cli/exitstatus.h"
 
 #include "core/backfill.h"
+#include "core/rebuildmessages.h"
 #include "sync/doctor.h"
 #include "sync/syncworker.h"
 
@@ -119,6 +120,12 @@ ExitStatus exitStatusOf(const QList<Finding> &findings)
         worst = std::max(worst, status);
     }
     return worst;
+}
+
+ExitStatus exitStatusOf(const RebuildReport &report)
+{
+    const bool isSettled = report.isEqual() || report.swapped;
+    return isSettled && report.isArchiveWhole() ? ExitStatus::Fine : ExitStatus::NotGood;
 }
 
 } // namespace wristkeep

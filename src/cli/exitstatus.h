@@ -12,6 +12,7 @@ struct BackfillStatus;
 struct ConnectReport;
 struct DisconnectReport;
 struct Finding;
+struct RebuildReport;
 
 enum class ExitStatus : int {
     Fine = 0,
@@ -30,6 +31,8 @@ ExitStatus exitStatusOf(const ConnectReport &report);
 ExitStatus exitStatusOf(const DisconnectReport &report);
 ExitStatus exitStatusOf(const QList<AccountStatus> &accounts);
 ExitStatus exitStatusOf(const QList<Finding> &findings);
+/// Fine: the tables are what the archive says, or have become so.
+ExitStatus exitStatusOf(const RebuildReport &report);
 
 /// What the person asked for is in: neither missing nor failed in this run.
 bool cellIsGood(const ReportCell &cell);

@@ -9,6 +9,7 @@
 #include "cli/doctorcommand.h"
 #include "cli/dryruncommand.h"
 #include "cli/participantscommand.h"
+#include "cli/rebuildcommand.h"
 #include "cli/statuscommand.h"
 #include "cli/synccommand.h"
 
@@ -125,6 +126,19 @@ const QList<Verb> &verbs()
          false,
          RemoveParticipantCommand::check,
          make<RemoveParticipantCommand>},
+        {{u"rebuild"_s,
+          {},
+          {{u"swap"_s, {}, u"use the rebuilt tables from now on"_s},
+           {u"keep-zones"_s,
+            {},
+            u"keep the zone each day was read with, also where the profile's is another"_s}},
+          u"Make the tables anew from the archive and say what would change"_s,
+          {u"Without --swap nothing is changed. With it the database from before stays beside the new one."_s,
+           u"No sync may be going on; for --swap the window must not be open either."_s}},
+         false,
+         false,
+         RebuildCommand::check,
+         make<RebuildCommand>},
         {{u"doctor"_s,
           {},
           {},

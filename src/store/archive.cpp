@@ -11,6 +11,7 @@
 #include "store/sqlerror.h"
 
 #include <QDateTime>
+#include <QDir>
 #include <QFile>
 #include <QFileInfo>
 #include <QJsonDocument>
@@ -91,6 +92,20 @@ Result<QString> Archive::folder(const QString &provider, const QString &particip
     if (auto checked = participantDir(provider, participant); !checked)
         return checked;
     return u"%1/.archive/%2"_s.arg(m_dataDirs.value(provider), participantFolder(participant));
+}
+
+QStringList Archive::indexFiles() const
+{
+    QStringList files;
+    for (const QString &root : m_dataDirs) {
+        const QDir archives(root + u"/.archive"_s);
+        for (const QString &name : archives.entryList(QDir::Dirs | QDir::NoDotAndDotDot, QDir::Name)) {
+            const QString file = u"%1/%2/index.jsonl"_s.arg(archives.absolutePath(), name);
+            if (QFileInfo::exists(file) && !files.contains(file))
+                files.append(file);
+        }
+    }
+    return files;
 }
 
 Result<QList<QByteArray>> Archive::keep(const QList<Answer> &answers) const

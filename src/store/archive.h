@@ -10,6 +10,7 @@
 #include <QHash>
 #include <QList>
 #include <QString>
+#include <QStringList>
 
 namespace wristkeep {
 
@@ -26,6 +27,8 @@ public:
     /// The bytes of an archived body, checked against the hash.
     Result<QByteArray> body(const QString &provider, const QString &participant,
                             const QByteArray &sha256) const;
+    /// The indexes that are there, of every participant of every provider.
+    [[nodiscard]] QStringList indexFiles() const;
     /// The folder that day files of the participant live in. BadConfiguration for an unknown provider.
     Result<QString> participantDir(const QString &provider, const QString &participant) const;
 

@@ -61,6 +61,11 @@ void dropLocksOfConnections()
 
 Connection::~Connection()
 {
+    shut();
+}
+
+void Connection::shut()
+{
     const QString name = m_database.connectionName();
     m_database.close();
     m_database = QSqlDatabase();
@@ -69,6 +74,23 @@ Connection::~Connection()
 }
 
 Outcome Connection::open(const QString &file)
+{
+    // While the first look waited for another process, that one may have put another file in this one's place
+    // (rebuild --swap): what is open then is the file from before, under another name.
+    constexpr int mostTries = 3;
+    for (int tries = 1; tries < mostTries; ++tries) {
+        if (auto opened = openOnce(file); !opened)
+            return opened;
+        int hasMoved = 0;
+        sqlite3_file_control(sqliteHandle(m_database), "main", SQLITE_FCNTL_HAS_MOVED, &hasMoved);
+        if (hasMoved == 0)
+            return {};
+        shut();
+    }
+    return openOnce(file);
+}
+
+Outcome Connection::openOnce(const QString &file)
 {
     if (auto usable = checkPlace(file); !usable)
         return usable;

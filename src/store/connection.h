@@ -26,7 +26,11 @@ public:
 
     [[nodiscard]] QSqlDatabase &database() { return m_database; }
 
+    /// Closes and forgets the connection; everything that speaks through it is gone by then.
+    void shut();
+
 private:
+    Outcome openOnce(const QString &file);
     Outcome useWriteAheadLog();
 
     QSqlDatabase m_database;

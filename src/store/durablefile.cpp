@@ -252,6 +252,31 @@ Result<bool> createFile(const QString &path, const QByteArray &bytes)
     return true;
 }
 
+Result<bool> addName(const QString &path, const QString &name)
+{
+    if (::link(QFile::encodeName(path).constData(), QFile::encodeName(name).constData()) != 0) {
+        if (errno == EEXIST)
+            return false;
+        return failure(fileError(u"create"_s, name, errno));
+    }
+    if (auto synced = syncFolder(QFileInfo(name).absolutePath()); !synced)
+        return failure(synced.error());
+    return true;
+}
+
+bool isOneFile(const QString &a, const QString &b)
+{
+    struct stat first
+    {
+    };
+    struct stat second
+    {
+    };
+    return ::stat(QFile::encodeName(a).constData(), &first) == 0 &&
+           ::stat(QFile::encodeName(b).constData(), &second) == 0 && first.st_dev == second.st_dev &&
+           first.st_ino == second.st_ino;
+}
+
 Outcome appendLines(const QString &path, const QList<QByteArray> &lines)
 {
     const bool isNew = !QFileInfo::exists(path);

@@ -46,6 +46,12 @@ Outcome appendLines(const QString &path, const QList<QByteArray> &lines);
 /// Makes the finished file at `from` durable under the name `to`.
 Outcome syncAndRename(const QString &from, const QString &to);
 
+/// A second name for the file at `path`, durable; false when something of that name is there already.
+Result<bool> addName(const QString &path, const QString &name);
+
+/// True when both are names of one file.
+bool isOneFile(const QString &a, const QString &b);
+
 /// Takes away what group and others may do with the file; no error when it cannot be done.
 void tightenFile(const QString &path);
 

@@ -48,6 +48,19 @@ Result<bool> Leases::isHeld(const QString &name) const
     return query->next();
 }
 
+Result<QList<LeaseState>> Leases::held(const QString &beginning) const
+{
+    auto query =
+        runSql(m_database, u"SELECT owner, until FROM leases WHERE substr(name, 1, ?) = ? AND until > ?"_s,
+               {beginning.size(), beginning, m_clock.nowUtc()});
+    if (!query)
+        return failure(query.error());
+    QList<LeaseState> leases;
+    while (query->next())
+        leases.append({true, query->value(0).toString(), query->value(1).toLongLong()});
+    return leases;
+}
+
 Outcome Leases::release(const QString &name, const QString &owner)
 {
     auto transaction = Transaction::begin(m_database);

@@ -5,6 +5,8 @@
 
 #include "core/result.h"
 
+#include <QList>
+
 class QSqlDatabase;
 
 namespace wristkeep {
@@ -26,6 +28,8 @@ public:
     Result<LeaseState> take(const QString &name, const QString &owner, qint64 untilUtc);
     /// True while anybody holds it.
     Result<bool> isHeld(const QString &name) const;
+    /// Those whose names begin so and that have not ended.
+    Result<QList<LeaseState>> held(const QString &beginning) const;
     Outcome release(const QString &name, const QString &owner);
 
 private:

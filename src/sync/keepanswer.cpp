@@ -107,12 +107,10 @@ Result<QList<ArchivedAnswer>> archiveTogether(const Archive &archive, const QLis
     QList<ArchivedAnswer> archived;
     for (qsizetype i = 0; i < works.size(); ++i) {
         WRISTKEEP_FAIL_POINT("sync.archived");
-        const AnswerToKeep &work = works.at(i);
-        archived.append({work, hashes->at(i),
-                         work.provider->parse(work.answer.body, {work.answer.task, work.answer.zone})});
-        WRISTKEEP_FAIL_POINT("sync.parsed");
-        if (auto cut = cutIntoDays(archive, archived.last()); !cut)
-            return failure(cut.error());
+        auto understood = understand(archive, works.at(i), hashes->at(i));
+        if (!understood)
+            return failure(understood.error());
+        archived.append(std::move(*understood));
     }
     return archived;
 }
@@ -127,10 +125,11 @@ CommitRequest requestOf(const ArchivedAnswer &archived, const Document &document
     request.dayBodies = archived.dayBodies;
     request.today = archived.work.today;
     request.settleDays = archived.work.settleDays;
+    request.writeDayFiles = archived.work.makesDayFiles;
     return request;
 }
 
-Result<QList<CommittedAnswer>> commitTogether(Store &store, const QList<ArchivedAnswer> &archived)
+Result<QList<CommittedAnswer>> commitTogether(Ingest &ingest, const QList<ArchivedAnswer> &archived)
 {
     QList<Answer> answers;
     QList<QByteArray> hashes;
@@ -138,7 +137,7 @@ Result<QList<CommittedAnswer>> commitTogether(Store &store, const QList<Archived
         answers.append(each.work.answer);
         hashes.append(each.sha256);
     }
-    const auto documents = store.ingest().enterAll(answers, hashes);
+    const auto documents = ingest.enterAll(answers, hashes);
     if (!documents)
         return failure(documents.error());
 
@@ -161,7 +160,7 @@ Result<QList<CommittedAnswer>> commitTogether(Store &store, const QList<Archived
     }
     if (requests.isEmpty())
         return results;
-    auto committed = store.ingest().commitRows(requests);
+    auto committed = ingest.commitRows(requests);
     if (!committed)
         return failure(committed.error());
     for (qsizetype i = 0; i < understood.size(); ++i) {
@@ -204,10 +203,25 @@ QList<Result<ArchivedAnswer>> archiveAnswers(const Archive &archive, const QList
         works, [&archive](const QList<AnswerToKeep> &some) { return archiveTogether(archive, some); });
 }
 
+Result<ArchivedAnswer> understand(const Archive &archive, const AnswerToKeep &work, const QByteArray &sha256)
+{
+    ArchivedAnswer archived{work, sha256,
+                            work.provider->parse(work.answer.body, {work.answer.task, work.answer.zone})};
+    WRISTKEEP_FAIL_POINT("sync.parsed");
+    if (auto cut = cutIntoDays(archive, archived); !cut)
+        return failure(cut.error());
+    return archived;
+}
+
 QList<Result<CommittedAnswer>> commitAnswers(Store &store, const QList<ArchivedAnswer> &answers)
 {
+    return commitAnswers(store.ingest(), answers);
+}
+
+QList<Result<CommittedAnswer>> commitAnswers(Ingest &ingest, const QList<ArchivedAnswer> &answers)
+{
     return togetherOrAlone<CommittedAnswer, ArchivedAnswer>(
-        answers, [&store](const QList<ArchivedAnswer> &some) { return commitTogether(store, some); });
+        answers, [&ingest](const QList<ArchivedAnswer> &some) { return commitTogether(ingest, some); });
 }
 
 QList<Result<KeptAnswer>> showAnswers(const QList<CommittedAnswer> &answers)

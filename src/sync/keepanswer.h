@@ -14,6 +14,7 @@
 namespace wristkeep {
 
 class Archive;
+class Ingest;
 class Store;
 
 struct KeptAnswer
@@ -40,6 +41,7 @@ struct AnswerToKeep
     int settleDays = 7;
     QDate today;
     QList<KeptPage> earlier = {}; ///< in order
+    bool makesDayFiles = true;    ///< false for files that stay where they are
 };
 
 /// Durable in the archive, not in the database yet.
@@ -64,7 +66,11 @@ struct CommittedAnswer
 
 QList<Result<ArchivedAnswer>> archiveAnswers(const Archive &archive, const QList<AnswerToKeep> &works);
 QList<Result<CommittedAnswer>> commitAnswers(Store &store, const QList<ArchivedAnswer> &answers);
+QList<Result<CommittedAnswer>> commitAnswers(Ingest &ingest, const QList<ArchivedAnswer> &answers);
 QList<Result<KeptAnswer>> showAnswers(const QList<CommittedAnswer> &answers);
+
+/// The second half of archiveAnswers(), for an answer that is in the archive under this hash.
+Result<ArchivedAnswer> understand(const Archive &archive, const AnswerToKeep &work, const QByteArray &sha256);
 
 /// One day of archived answers, cut by the provider whose they are: for healing day files.
 Result<QByteArray> cutDay(const DayCut &cut);

@@ -16,26 +16,25 @@ namespace wristkeep {
 
 using namespace Qt::StringLiterals;
 
-namespace {
-
-constexpr qint64 waiterSeconds = 5;
-
-/// Takes the lease; one that a killed process left behind is taken over at once.
-Result<LeaseState> takeOver(Leases &leases, const QString &name, const QString &owner, qint64 until)
+Result<LeaseState> takeLease(Leases &leases, const QString &name, const QString &owner, qint64 untilUtc)
 {
-    const Result<LeaseState> first = leases.take(name, owner, until);
+    const Result<LeaseState> first = leases.take(name, owner, untilUtc);
     if (!first || first->granted || !isGone(first->owner))
         return first;
     if (const Outcome released = leases.release(name, first->owner); !released)
         return failure(released.error());
-    return leases.take(name, owner, until);
+    return leases.take(name, owner, untilUtc);
 }
+
+namespace {
+
+constexpr qint64 waiterSeconds = 5;
 
 /// The same, and leaves word for a run in the background when it is taken.
 Result<LeaseState> takeOrPress(Leases &leases, const QString &name, const QString &waiters,
                                const QString &owner, qint64 until, qint64 nowUtc)
 {
-    const Result<LeaseState> state = takeOver(leases, name, owner, until);
+    const Result<LeaseState> state = takeLease(leases, name, owner, until);
     if (!state || waiters.isEmpty())
         return state;
     if (state->granted) {

@@ -14,7 +14,12 @@
 
 namespace wristkeep {
 
+class Leases;
+struct LeaseState;
 struct RunServices;
+
+/// Takes or prolongs the lease; one that a killed process left behind is taken over at once.
+Result<LeaseState> takeLease(Leases &leases, const QString &name, const QString &owner, qint64 untilUtc);
 
 class RunLease : public QObject
 {

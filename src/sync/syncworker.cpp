@@ -16,6 +16,7 @@
 #include "sync/participantremover.h"
 #include "sync/planlook.h"
 #include "sync/statusreader.h"
+#include "sync/storeoptions.h"
 #include "sync/verdict.h"
 #include "sync/workerparts.h"
 
@@ -24,20 +25,6 @@ namespace wristkeep {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-StoreOptions storeOptions(const Settings &settings)
-{
-    StoreOptions options;
-    options.databaseFile = settings.databaseFile;
-    options.secretKeyHex = settings.secretKeyHex;
-    options.keyFile = settings.keyFile;
-    for (const Provider *provider : providers()) {
-        options.dataDirs.insert(provider->id(), settings.dataDir(provider->id()));
-        if (provider->id() == "fitbit"_L1)
-            options.fitbitTokenHost = tokenHostOf(provider->oauthClient(settings).tokenUrl);
-    }
-    return options;
-}
 
 /// Signals of the worker reach other threads and QSignalSpy by these names.
 void registerMessages()

@@ -4,6 +4,7 @@
 // own failure.
 
 #include "bench/floor.h"
+#include "bench/rebuildfigures.h"
 #include "bench/windowfigures.h"
 #include "support/world.h"
 
@@ -170,6 +171,8 @@ int main(int argc, char **argv)
     bool good = true;
     if (wanted.isEmpty() || wanted.contains(u"ingest"_s))
         good = ingest() && good;
+    if (wanted.isEmpty() || wanted.contains(u"rebuild"_s))
+        good = rebuildFigures() && good;
     if (wanted.isEmpty() || wanted.contains(u"start"_s))
         good = startUp() && good;
     if (wanted.isEmpty() || wanted.contains(u"window"_s)) {

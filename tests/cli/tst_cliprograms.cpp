@@ -116,6 +116,38 @@ private Q_SLOTS:
         QVERIFY(!QFile::exists(m_home->filePath(u".config/wristkeep"_s)));
     }
 
+    void tablesAreMadeAnew()
+    {
+        QCOMPARE(run({u"--demo"_s, u"connect"_s}).status, 0);
+        QCOMPARE(run({u"--demo"_s, u"sync"_s}).status, 0);
+        const Run equal = run({u"--demo"_s, u"rebuild"_s});
+        QVERIFY2(equal.status == 0, (equal.out + equal.err).constData());
+        QVERIFY2(equal.out.contains("as they should be"), equal.out.constData());
+        // The database is lost: the archive has it all, but for the sign-in.
+        const QStringList databases = filesNamed(u"*.db*"_s);
+        QVERIFY(!databases.isEmpty());
+        for (const QString &file : databases)
+            QVERIFY(QFile::remove(file));
+        const Run lost = run({u"--demo"_s, u"--json"_s, u"rebuild"_s});
+        QVERIFY2(lost.status == 1, (lost.out + lost.err).constData());
+        const QList<QByteArray> lines = lost.out.trimmed().split('\n');
+        for (const QByteArray &line : lines)
+            QVERIFY2(QJsonDocument::fromJson(line).isObject(), line.constData());
+        const QJsonObject said = QJsonDocument::fromJson(lines.last()).object();
+        QCOMPARE(said.value(u"type"_s).toString(), u"rebuild"_s);
+        QCOMPARE(said.value(u"equal"_s).toBool(true), false);
+        QCOMPARE(said.value(u"swapped"_s).toBool(true), false);
+        QVERIFY(lost.out.contains(R"("type":"difference")"));
+        const Run swapped = run({u"--demo"_s, u"rebuild"_s, u"--swap"_s});
+        QVERIFY2(swapped.status == 0, (swapped.out + swapped.err).constData());
+        QVERIFY2(swapped.out.contains("in use now"), swapped.out.constData());
+        QCOMPARE(filesNamed(u"*.before-rebuild"_s).size(), 1);
+        QCOMPARE(run({u"--demo"_s, u"rebuild"_s}).status, 0);
+        const Run narrowed = run({u"--demo"_s, u"--provider"_s, u"fitbit"_s, u"rebuild"_s, u"--swap"_s});
+        QCOMPARE(narrowed.status, 2);
+        QVERIFY2(narrowed.err.contains("--swap"), narrowed.err.constData());
+    }
+
     void twoDemosShareOneService()
     {
         QCOMPARE(run({u"--demo"_s, u"connect"_s}).status, 0);

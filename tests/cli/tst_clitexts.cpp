@@ -3,6 +3,7 @@
 // What the terminal shows: the living line, the table of a sync, the state of an account, the JSON objects.
 
 #include "cli/console.h"
+#include "cli/rebuildtext.h"
 #include "cli/reporttext.h"
 #include "cli/statustext.h"
 #include "core/redaction.h"
@@ -222,6 +223,49 @@ private Q_SLOTS:
             qPrintable(lines));
         QCOMPARE(lines.contains(u"before then"_s), left > 0);
         QCOMPARE(statusObject(account).value(u"refresh_ends_at"_s).toInteger(), end);
+    }
+
+    void aRebuildSaysWhatWouldChange()
+    {
+        RebuildDifference value;
+        value.account = {u"default"_s, u"fitbit"_s};
+        value.type = u"steps"_s;
+        value.date = QDate(2026, 3, 10);
+        value.kept = u"9,120 steps"_s;
+        value.rebuilt = u"9,064 steps"_s;
+        QCOMPARE(differenceLine(value),
+                 u"2026-03-10 steps (Fitbit): kept 9,120 steps, rebuilt 9,064 steps"_s);
+        RebuildDifference reading = value;
+        reading.kind = RebuildDifference::Kind::Reading;
+        reading.account = {u"P02"_s, u"google-health"_s};
+        reading.type = u"heartrate_1min"_s;
+        reading.time = u"08:14:00"_s;
+        reading.kept = u"61 bpm"_s;
+        reading.rebuilt.clear();
+        reading.count = 3;
+        QCOMPARE(differenceLine(reading),
+                 u"2026-03-10 08:14:00 heartrate_1min (P02, Google Health): kept 61 bpm, "
+                 "rebuilt none; and 2 readings more that day"_s);
+
+        RebuildReport report;
+        report.answers = 1234;
+        const QString call = u"wristkeep-cli rebuild --swap"_s;
+        QCOMPARE(rebuildSummary(report, call),
+                 {u"1,234 answers read from the archive: the tables are as they should be."_s});
+        report.differences = {value, reading};
+        report.totals = {{value.kind, 40}, {reading.kind, 3}};
+        const QString said = rebuildSummary(report, call).join(u'\n');
+        QVERIFY2(said.contains(u"… and 39 more."_s), qPrintable(said));
+        QVERIFY2(said.contains(u"Different: 40 daily values, 3 readings."_s), qPrintable(said));
+        QVERIFY2(
+            said.endsWith(u"Nothing was changed. To use the rebuilt tables: wristkeep-cli rebuild --swap"_s),
+            qPrintable(said));
+
+        RebuildProblem problem{value.account,       value.type, value.date, value.date,
+                               u"It is damaged."_s, true,       1};
+        QCOMPARE(problemLine(problem),
+                 u"2026-03-10 steps (Fitbit): It is damaged. What the tables hold of 1 day "
+                 "was taken over as it is."_s);
     }
 };
 

@@ -3,6 +3,7 @@
 // The truth table of exit statuses: the first that applies wins.
 
 #include "cli/exitstatus.h"
+#include "core/rebuildmessages.h"
 #include "sync/doctor.h"
 #include "sync/syncworker.h"
 
@@ -175,6 +176,23 @@ private Q_SLOTS:
         QCOMPARE(int(exitStatusOf(QList<Finding>{healthy})), 0);
         QCOMPARE(int(exitStatusOf(QList<Finding>{healthy, attention})), 1);
         QCOMPARE(int(exitStatusOf(QList<Finding>{wrong, attention})), 2);
+    }
+
+    void ofARebuild()
+    {
+        RebuildReport report;
+        QCOMPARE(exitStatusOf(report), ExitStatus::Fine);
+        report.problems.append(RebuildProblem{}); // never understood: nothing is missing for it
+        QCOMPARE(exitStatusOf(report), ExitStatus::Fine);
+        report.totals.insert(RebuildDifference::Kind::Value, 1);
+        QCOMPARE(exitStatusOf(report), ExitStatus::NotGood);
+        report.swapped = true;
+        QCOMPARE(exitStatusOf(report), ExitStatus::Fine);
+        report.problems.first().isDamaged = true;
+        QCOMPARE(exitStatusOf(report), ExitStatus::NotGood);
+        report = {};
+        report.withoutAnswer = 1;
+        QCOMPARE(exitStatusOf(report), ExitStatus::NotGood);
     }
 };
 
