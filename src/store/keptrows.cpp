@@ -197,6 +197,37 @@ Outcome takeOverTries(sqlite3 *kept, sqlite3 *rebuilt, const RebuildScope &scope
     return done;
 }
 
+Outcome takeOverInstants(sqlite3 *kept, sqlite3 *rebuilt, const RebuildScope &scope)
+{
+    Statement values(kept,
+                     "SELECT participant, provider, type, date, value, fetched_at FROM daily_values WHERE "
+                     "(?1 = '' OR participant = ?1) AND (?2 = '' OR provider = ?2)");
+    Statement value(rebuilt,
+                    "UPDATE daily_values SET fetched_at = ?6 WHERE participant = ?1 AND provider = ?2 "
+                    "AND type = ?3 AND date = ?4 AND value = ?5 AND fetched_at <> ?6");
+    values.with(scope.participant, scope.provider);
+    auto done = forEachRow(values, [&] {
+        return value
+            .with(values.text(0), values.text(1), values.text(2), values.text(3), values.real(4),
+                  values.integer(5))
+            .run();
+    });
+    if (!done)
+        return done;
+    Statement sessions(kept,
+                       "SELECT participant, provider, type, key, details, fetched_at FROM sessions WHERE "
+                       "(?1 = '' OR participant = ?1) AND (?2 = '' OR provider = ?2)");
+    Statement session(rebuilt, "UPDATE sessions SET fetched_at = ?6 WHERE participant = ?1 AND provider = ?2 "
+                               "AND type = ?3 AND key = ?4 AND details = ?5 AND fetched_at <> ?6");
+    sessions.with(scope.participant, scope.provider);
+    return forEachRow(sessions, [&] {
+        return session
+            .with(sessions.text(0), sessions.text(1), sessions.text(2), sessions.text(3), sessions.text(4),
+                  sessions.integer(5))
+            .run();
+    });
+}
+
 Outcome takeOverHistory(sqlite3 *kept, sqlite3 *rebuilt, qint64 document)
 {
     Statement ids(kept, "SELECT h.kind, h.participant, h.provider, h.type, h.key, h.new_fetched_at, h.id "

@@ -23,6 +23,9 @@ Result<CommitRequest> keptRows(sqlite3 *kept, const CellKey &key);
 /// What the archive cannot know: tries that brought nothing in, for days without and with data.
 Outcome takeOverTries(sqlite3 *kept, sqlite3 *rebuilt, const RebuildScope &scope);
 
+/// From when on daily values and sessions are known, where an answer on the way to them is not read any more.
+Outcome takeOverInstants(sqlite3 *kept, sqlite3 *rebuilt, const RebuildScope &scope);
+
 /// History that came with, or was about, an answer that is not read any more.
 Outcome takeOverHistory(sqlite3 *kept, sqlite3 *rebuilt, qint64 document);
 

@@ -13,7 +13,7 @@ namespace wristkeep {
 
 namespace {
 
-// Rough figures of what is kept, measured on a year of a made-up person (docs/DATA.md, "Size").
+// Rough figures of what is kept, not measured yet (docs/DATA.md, "Size").
 constexpr qint64 blockBytes = 4096; ///< a file takes whole blocks
 constexpr qint64 compression = 8;   ///< an answer of readings
 constexpr qint64 readingShare = 3;  ///< a reading's text to its row
@@ -44,7 +44,8 @@ void addSizes(PlanEstimate &estimate, const PlannedTask &planned, const DataType
 
 int pagesOf(const PlannedTask &planned, const DataType &type, const ServiceAllowance &allowance)
 {
-    if (allowance.pageBytes <= 0)
+    // Where one request covers many days, the service's cap on days keeps the answer to a page.
+    if (allowance.pageBytes <= 0 || type.maxDaysPerRequest > 1)
         return 1;
     const qint64 answer = qint64(type.typicalDayBytes) * daysOf(planned);
     return int(std::max<qint64>(1, (answer + allowance.pageBytes - 1) / allowance.pageBytes));

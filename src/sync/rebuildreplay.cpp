@@ -58,6 +58,10 @@ Outcome RebuildReplay::run()
     auto transaction = Transaction::begin(m_rebuilt.database());
     if (!transaction)
         return failure(transaction.error());
+    if (!m_report.isArchiveWhole()) {
+        if (auto taken = takeOverInstants(m_kept.handle(), m_rebuilt.handle(), m_request.scope); !taken)
+            return taken;
+    }
     return takeOverTries(m_kept.handle(), m_rebuilt.handle(), m_request.scope).and_then([&] {
         return transaction->commit();
     });

@@ -193,7 +193,7 @@ void render(const DayScene &scene, const QString &palette, const QDir &folder)
                             << '\n';
     save(&window, folder.filePath(scene.name + u'-' + palette + u".png"_s));
     if (scene.name == "gappy"_L1) {
-        SyncedDays days{dayAccount(), {}};
+        SyncedDays days{dayAccount(), {}, {}};
         for (int i = 1; i < 23; i += i % 5 == 0 ? 3 : 1)
             days.days.append(QDate(2026, 11, i));
         pane.presentDays(days);

@@ -175,15 +175,15 @@ void TestWindowHabits::dataWithoutPermissionOffersToWidenIt()
     };
     tick(u"Steps"_s);
     QVERIFY(!stage.dialog());
-    tick(u"Heart rate"_s);
+    tick(u"Heart rate, every minute"_s);
     QDialog *question = stage.dialog();
     QVERIFY(question);
     QCOMPARE(stage.status(), u"Status: Connected"_s); // asking changes nothing
     Stage::buttonIn(question, u"Not now"_s)->click();
     QCOMPARE(connects.size(), 0);
-    tick(u"Heart rate"_s); // off needs no permission
+    tick(u"Heart rate, every minute"_s); // off needs no permission
     QTRY_VERIFY(!stage.dialog());
-    tick(u"Heart rate"_s);
+    tick(u"Heart rate, every minute"_s);
     Stage::buttonIn(stage.dialog(), u"Reconnect"_s)->click();
     QCOMPARE(connects.size(), 1);
 }

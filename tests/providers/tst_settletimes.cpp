@@ -32,7 +32,7 @@ private Q_SLOTS:
         }
         documented.sort();
         real.sort();
-        QCOMPARE(documented, real);
+        QVERIFY2(documented == real, qPrintable(real.join(u", "_s)));
     }
 };
 

@@ -95,6 +95,8 @@ void runScript(const QString &databaseFile, const QByteArray &script)
 void makeSecondSchema(const StorePlace &place)
 {
     runScript(place.databaseFile(), "DELETE FROM wristkeep_schema WHERE version > 2;"
+                                    "DROP TABLE backfills;"
+                                    "DROP TABLE backfill_tries;"
                                     "DROP VIEW v_sessions_known;"
                                     "DROP VIEW v_samples_known;"
                                     "DROP VIEW v_daily_known;"

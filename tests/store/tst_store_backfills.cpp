@@ -40,7 +40,7 @@ private Q_SLOTS:
     {
         StorePlace place;
         QVERIFY(place.open());
-        runScript(place.databaseFile(), "DELETE FROM wristkeep_schema WHERE version > 2;"
+        runScript(place.databaseFile(), "DELETE FROM wristkeep_schema WHERE version > 3;"
                                         "DROP TABLE backfills;"
                                         "DROP TABLE backfill_tries;");
         auto store = place.open();

@@ -70,9 +70,7 @@ private Q_SLOTS:
                                         "ALTER TABLE documents DROP COLUMN page_number;"
                                         "ALTER TABLE ledger DROP COLUMN day_pages;"
                                         "ALTER TABLE ledger DROP COLUMN day_sha256;"
-                                        "ALTER TABLE ledger DROP COLUMN day_bytes;"
-                                        "DROP TABLE backfills;"
-                                        "DROP TABLE backfill_tries;");
+                                        "ALTER TABLE ledger DROP COLUMN day_bytes;");
         const QString file = place.dataDir() + u"/default/2026-03-10_heartrate_1min.json"_s;
         QVERIFY(QFile::remove(file));
         auto store = place.open();
