@@ -111,7 +111,7 @@ private Q_SLOTS:
         QCOMPARE(done.requestsLeft, 0);
         QCOMPARE(done.reason, QString());
         QCOMPARE(done.last, Yesterday);
-        QCOMPARE(world.asked().size(), 40);
+        QCOMPARE(world.asked().size(), 20 + 1); // heart rate by the day, all steps at once
         QVERIFY(world.eachOnce());
         QVERIFY(world.asked().first().contains(u"2026-03-14"_s));
         QVERIFY(world.asked().last().contains(u"2026-02-23"_s));
@@ -176,7 +176,7 @@ private Q_SLOTS:
 
         world.bench.clock->set(QDateTime::fromSecsSinceEpoch(*waits.nextWakeUtc, Qt::UTC));
         world.bench.worker->wakeBackfills();
-        QTRY_VERIFY_WITH_TIMEOUT(world.asked().size() >= 30, Patience);
+        QTRY_VERIFY_WITH_TIMEOUT(world.asked().size() >= 29 + 1 - 28, Patience);
         QVERIFY(world.reach(BackfillState::Done));
         QVERIFY(world.eachOnce());
     }
@@ -216,10 +216,10 @@ private Q_SLOTS:
         QCOMPARE(report.cells.size(), 2);
         for (const ReportCell &cell : report.cells)
             QCOMPARE(cell.state, CellState::Provisional);
-        QVERIFY(world.asked().size() < 90);
+        QVERIFY(world.asked().size() < 50);
         QVERIFY(world.reach(BackfillState::Done));
         QVERIFY(world.eachOnce()); // what was asked when it stepped aside was not asked for nothing
-        QCOMPARE(world.asked().size(), 2 * 60 - 2 + 2);
+        QCOMPARE(world.asked().size(), 59 + 1 + 2);
     }
 
     void anotherProcessGoesAheadOfIt()
@@ -242,7 +242,7 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(finished.count(), 1, Patience);
         QCOMPARE(finished.first().first().value<SyncReport>().cells.first().state, CellState::Provisional);
         QVERIFY(world.state() == BackfillState::Running);
-        QVERIFY(world.asked().size() < 200);
+        QVERIFY(world.asked().size() < 120);
         // And a word of the other process is heard.
         other->pauseBackfill(SyncBench::defaultAccount());
         QTRY_COMPARE_WITH_TIMEOUT(world.list(*world.bench.worker).first().state, BackfillState::Paused,
@@ -317,7 +317,7 @@ private Q_SLOTS:
         world.bench.worker->wakeBackfills();
         QVERIFY(world.reach(BackfillState::Done));
         QCOMPARE(world.told.last().cellsDone, 60);
-        QVERIFY(world.asked().size() <= 60 - 12 + 4); // four were on their way when it was ended
+        QVERIFY(world.asked().size() <= 30 + 1 - 12 + 4); // four were on their way when it was ended
         QVERIFY(world.eachOnce());
     }
 
@@ -327,9 +327,9 @@ private Q_SLOTS:
         world.bench.backfill.mostTries = 3;
         QVERIFY2(world.begin(), qPrintable(world.bench.problem));
         world.bench.control(u"fault"_s, {{u"kind"_s, u"malformed-json"_s},
-                                         {u"regex"_s, u"/activities/steps/date/2026-03-10"_s},
+                                         {u"regex"_s, u"/activities/heart/date/2026-03-10"_s},
                                          {u"times"_s, -1}});
-        world.order(Yesterday.addDays(-9), {u"steps"_s});
+        world.order(Yesterday.addDays(-9), {u"heartrate_1min"_s});
         QVERIFY(world.reach(BackfillState::WaitingForRetry));
         QCOMPARE(world.told.last().cellsDone, 9);
         QCOMPARE(world.told.last().nextWakeUtc, world.bench.clock->nowUtc() + 86'400);
@@ -344,7 +344,7 @@ private Q_SLOTS:
         QVERIFY(world.reach(BackfillState::Done));
         QVERIFY(!world.told.last().reason.isEmpty());
         const QStringList paths = world.asked(); // a try is up to three requests
-        QCOMPARE(paths.count(u"/1/user/-/activities/steps/date/2026-03-10/1d.json"_s), 3 * 3);
+        QCOMPARE(paths.count(u"/1/user/-/activities/heart/date/2026-03-10/1d/1min.json"_s), 3 * 3);
     }
 
     void goesOnWhenTheNetworkIsBack()
