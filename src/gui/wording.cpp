@@ -62,7 +62,7 @@ QString daysOf(const QList<ReportCell> &cells)
 
 QString storedInWords(const SyncReport &report)
 {
-    if (report.added == 0 && report.changed == 0)
+    if (report.added == 0 && report.changed == 0 && report.withdrawn == 0)
         return WordingTr::tr("Nothing new: what is kept here is the same.");
     const QLocale locale;
     QStringList parts;
@@ -70,6 +70,8 @@ QString storedInWords(const SyncReport &report)
         parts << WordingTr::tr("%1 new values").arg(locale.toString(report.added));
     if (report.changed > 0)
         parts << WordingTr::tr("%1 changed values").arg(locale.toString(report.changed));
+    if (report.withdrawn > 0)
+        parts << WordingTr::tr("%1 values withdrawn by the service").arg(locale.toString(report.withdrawn));
     if (report.filesWritten.size() == 1)
         parts << WordingTr::tr("1 file written");
     else if (!report.filesWritten.isEmpty())

@@ -40,6 +40,7 @@ Outcome CommitPlanner::judgeZeros(const CommitRequest &request, PlannedDay &day)
     const FetchTask &task = request.answer.task;
     bool replacesRealValue = false;
     int withheldHere = 0;
+    int believed = 0;
     for (const Batch *batch : batchesOf(request)) {
         for (const DailyValue &value : batch->daily) {
             if (value.date != day.civil.date || value.value != 0 || value.zeroWitness.isEmpty())
@@ -47,20 +48,28 @@ Outcome CommitPlanner::judgeZeros(const CommitRequest &request, PlannedDay &day)
             auto witnessed = isWitnessed(request, value, day.civil);
             if (!witnessed)
                 return failure(witnessed.error());
-            if (*witnessed)
-                continue;
-            day.withheld.insert(value.type);
-            withheldHere += batch == &request.batch ? 1 : 0;
             auto present = m_measurements.dailyValue(task.account, value.type, value.date);
             if (!present)
                 return failure(present.error());
             replacesRealValue = replacesRealValue || (*present && **present != 0);
+            if (*witnessed) {
+                ++believed;
+                continue;
+            }
+            day.withheld.insert(value.type);
+            withheldHere += batch == &request.batch ? 1 : 0;
         }
     }
     DayAnswer &said = day.answer;
     said.hasData =
         said.hasData && (day.withheld.isEmpty() || holdsRowsOf(request.batch, day.civil, day.withheld));
     said.points = said.hasData ? std::max(1, said.points - withheldHere) : 0;
+    // A parser cannot know whom to believe: the day has data whether its readings came before or after the
+    // zero.
+    if (!said.hasData && believed > 0 && !replacesRealValue) {
+        said.hasData = true;
+        said.points = believed;
+    }
     if (auto weighed = weigh(request, day); !weighed)
         return weighed;
     day.keepOld = keepsOldData(day.old, said) || (replacesRealValue && !said.hasData);

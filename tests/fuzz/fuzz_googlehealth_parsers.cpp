@@ -8,10 +8,12 @@
 #include "fuzz/promises.h"
 #include "providers/googlehealth/accountparsers.h"
 #include "providers/googlehealth/googlehealtherrors.h"
+#include "providers/googlehealth/googlehealthtypes.h"
 #include "providers/registry.h"
 
 #include <algorithm>
 #include <array>
+#include <tuple>
 
 using namespace wristkeep;
 using namespace Qt::StringLiterals;
@@ -48,65 +50,77 @@ void checkDays(const Batch &batch, const ParseContext &context)
     for (const DailyValue &daily : batch.daily)
         demand(daily.date >= task.first && daily.date <= task.last, "a value is of a day asked for");
     for (const SampleSeries &series : batch.series) {
-        demand(!series.samples.empty(), "a series has samples");
         demand(series.samples.front().t >= civilDay(task.first, context.zone).startUtc &&
                    series.samples.back().t < civilDay(task.last, context.zone).endUtc(),
                "a sample is of a day asked for");
         points += qsizetype(series.samples.size());
     }
+    for (const Session &session : batch.sessions)
+        demand(session.date >= task.first && session.date <= task.last, "a night is of a day asked for");
+    points += batch.sessions.size();
     for (const DayResult &day : batch.days) {
         demand(day.hasData == (day.points > 0), "a day with data has points");
         points -= day.points;
     }
-    demand(points == 0, "the days' points are the values and samples");
+    demand(points == 0, "the days' points are the values, samples and nights");
 }
 
-void append(Batch &whole, const Batch &part)
+/// The rows of several batches, in an order of our own.
+struct Rows
 {
-    whole.daily += part.daily;
-    for (const SampleSeries &series : part.series) {
-        if (whole.series.isEmpty())
-            whole.series.append(SampleSeries{});
-        std::vector<Sample> &samples = whole.series.first().samples;
-        samples.insert(samples.end(), series.samples.begin(), series.samples.end());
+    QList<DailyValue> daily;
+    QList<Session> sessions;
+    QList<QPair<QString, Sample>> samples;
+    bool operator==(const Rows &) const = default;
+};
+
+Rows rowsOf(const QList<Batch> &batches)
+{
+    Rows rows;
+    for (const Batch &batch : batches) {
+        rows.daily += batch.daily;
+        rows.sessions += batch.sessions;
+        for (const SampleSeries &series : batch.series) {
+            for (const Sample &sample : series.samples)
+                rows.samples.append({series.type, sample});
+        }
     }
+    std::sort(rows.daily.begin(), rows.daily.end(), [](const DailyValue &a, const DailyValue &b) {
+        return std::tie(a.date, a.type, a.value) < std::tie(b.date, b.type, b.value);
+    });
+    std::sort(rows.sessions.begin(), rows.sessions.end(), [](const Session &a, const Session &b) {
+        return std::tie(a.date, a.startUtc, a.key) < std::tie(b.date, b.startUtc, b.key);
+    });
+    std::sort(rows.samples.begin(), rows.samples.end(), [](const auto &a, const auto &b) {
+        return std::tie(a.first, a.second.t) < std::tie(b.first, b.second.t);
+    });
+    return rows;
 }
 
-bool hasSameRows(const Batch &a, const Batch &b)
-{
-    const auto samples = [](const Batch &batch) {
-        return batch.series.isEmpty() ? std::vector<Sample>() : batch.series.first().samples;
-    };
-    return a.daily == b.daily && samples(a) == samples(b);
-}
-
-Result<Batch> parseShare(const QByteArray &share, QDate date, const ParseContext &context)
-{
-    ParseContext oneDay = context;
-    oneDay.task.first = oneDay.task.last = date;
-    return googleHealth().parse(share, oneDay);
-}
-
-/// A whole answer in one body.
+/// What is cut out of a whole answer for each of its days reads as it did in the whole.
 void checkShares(const Batch &whole, const QByteArray &body, const ParseContext &context)
 {
-    Batch joined;
+    QList<Batch> parts;
     for (const DayResult &day : whole.days) {
         const auto share = googleHealth().dayBody({body}, day.date, context);
         demand(share.has_value(), "what was read can be divided into days");
-        const auto part = parseShare(*share, day.date, context);
+        const auto part = parseShare(googleHealth(), *share, day.date, context);
         demand(part.has_value(), "a day's share can be read");
         demand(part->days == QList<DayResult>{day}, "a day's share says of it what the whole said");
         demand(part->nextPage.isEmpty(), "a day's share is no page");
-        append(joined, *part);
+        parts.append(*part);
     }
-    demand(hasSameRows(joined, whole), "the shares together hold the rows of the whole");
+    demand(rowsOf(parts) == rowsOf({whole}), "the shares together hold the rows of the whole");
 }
 
-/// Pages of one answer: a day named by two of them may be refused, and no point comes out of nowhere.
+/// Pages of one answer: a day or night named by two of them may be refused, and no point comes out of
+/// nowhere.
 void checkJoinedShares(const QList<Batch> &pages, const QList<QByteArray> &bodies,
                        const ParseContext &context)
 {
+    const GoogleHealthType &type = *googleHealthType(context.task.dataType);
+    const bool namesOnce =
+        type.call == GoogleHealthCall::DailyRollUp || type.time == GoogleHealthTime::SessionEnd;
     for (qsizetype i = 0; i < pages.first().days.size(); ++i) {
         const QDate date = pages.first().days.at(i).date;
         int points = 0;
@@ -114,8 +128,8 @@ void checkJoinedShares(const QList<Batch> &pages, const QList<QByteArray> &bodie
             points += page.days.at(i).points;
         const auto share = googleHealth().dayBody(bodies, date, context);
         demand(share.has_value(), "pages that were read can be divided into days");
-        const auto part = parseShare(*share, date, context);
-        demand(part || context.task.dataType == "steps"_L1, "a day's share of several pages can be read");
+        const auto part = parseShare(googleHealth(), *share, date, context);
+        demand(part || namesOnce, "a day's share of several pages can be read");
         if (part)
             demand(part->days.first().hasData == (points > 0) && part->days.first().points <= points,
                    "a day's share of several pages holds no more than they do");
@@ -125,10 +139,11 @@ void checkJoinedShares(const QList<Batch> &pages, const QList<QByteArray> &bodie
 void readAnswer(const QByteArray &input, const ParseContext &context)
 {
     const QList<QByteArray> bodies = input.split(RecordSeparator);
+    const GoogleHealthType &type = *googleHealthType(context.task.dataType);
     QList<Batch> pages;
     for (const QByteArray &body : bodies) {
         const auto page = googleHealth().parse(body, context);
-        check(page);
+        check(page, type.least / type.perUnit);
         if (!page)
             continue;
         checkDays(*page, context);
@@ -190,10 +205,10 @@ void readRefusal(int when, const QByteArray &body)
 extern "C" int LLVMFuzzerTestOneInput(const unsigned char *data, size_t size)
 {
     const FuzzInput input = fuzzInput(data, size);
-    const QList<DataType> &types = googleHealth().dataTypes();
+    static const QStringList types = typesOf(googleHealth());
     const int choice = input.what % (int(types.size()) + 2);
     if (choice < types.size())
-        readAnswer(input.body, contextOf(u"google-health"_s, types[choice].id, askedDays(input.when)));
+        readAnswer(input.body, contextOf(u"google-health"_s, types[choice], askedDays(input.when)));
     else if (choice == types.size())
         readAccount(input.body);
     else

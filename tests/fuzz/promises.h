@@ -45,6 +45,16 @@ inline FuzzInput fuzzInput(const unsigned char *data, size_t size)
     return {data[0], data[1], QByteArray(reinterpret_cast<const char *>(data) + 2, qsizetype(size) - 2)};
 }
 
+/// As their fixtures' folders are listed.
+inline QStringList typesOf(const Provider &provider)
+{
+    QStringList ids;
+    for (const DataType &type : provider.dataTypes())
+        ids.append(type.id);
+    ids.sort();
+    return ids;
+}
+
 inline ParseContext contextOf(const QString &provider, const QString &type, const AskedDays &days)
 {
     ParseContext context;
@@ -60,18 +70,31 @@ inline void check(const Error &error)
     demand(error.detail.size() < 1000, "an error's words stay readable");
 }
 
-inline void check(const SampleSeries &series)
+inline void check(const SampleSeries &series, double least)
 {
+    demand(!series.samples.empty(), "a series has samples");
     for (size_t i = 0; i < series.samples.size(); ++i) {
         demand(i == 0 || series.samples[i - 1].t < series.samples[i].t, "samples ascend");
-        demand(std::isfinite(series.samples[i].v) && series.samples[i].v >= 0, "a reading is a number");
+        demand(std::isfinite(series.samples[i].v) && series.samples[i].v >= least, "a reading is in bounds");
     }
 }
 
-inline void check(const Result<Batch> &result)
+inline void check(const Session &session)
+{
+    demand(session.endUtc >= session.startUtc, "a session ends after it began");
+    demand(!session.key.isEmpty() && session.date.isValid(), "a session has a key and a day");
+    for (const Session::Stage &stage : session.stages)
+        demand(stage.seconds >= 0 && !stage.stage.isEmpty(), "a stage lasts and has a name");
+}
+
+/// No value is below `least`.
+inline void check(const Result<Batch> &result, double least = 0)
 {
     if (!result) {
-        demand(result.error().kind == ErrorKind::NotUnderstood, "what cannot be read is not understood");
+        // Some answers say themselves that they are not ready.
+        demand(result.error().kind == ErrorKind::NotUnderstood ||
+                   result.error().kind == ErrorKind::ServiceFailing,
+               "what cannot be read is not understood");
         check(result.error());
         return;
     }
@@ -79,14 +102,20 @@ inline void check(const Result<Batch> &result)
         demand(day.date.isValid() && day.points >= 0, "a day is a day and holds something or nothing");
     for (const DailyValue &daily : result->daily) {
         demand(daily.date.isValid() && !daily.type.isEmpty(), "a daily value is of a day and a type");
-        demand(std::isfinite(daily.value) && daily.value >= 0, "a daily value is a number");
+        demand(std::isfinite(daily.value) && daily.value >= least, "a daily value is in bounds");
     }
     for (const SampleSeries &series : result->series)
-        check(series);
-    for (const Session &session : result->sessions) {
-        demand(session.endUtc >= session.startUtc, "a session ends after it began");
-        demand(!session.key.isNull() && session.date.isValid(), "a session has a key and a day");
-    }
+        check(series, least);
+    for (const Session &session : result->sessions)
+        check(session);
+}
+
+inline Result<Batch> parseShare(const Provider &provider, const QByteArray &share, QDate date,
+                                const ParseContext &context)
+{
+    ParseContext oneDay = context;
+    oneDay.task.first = oneDay.task.last = date;
+    return provider.parse(share, oneDay);
 }
 
 } // namespace wristkeep

@@ -142,6 +142,8 @@ void TestWording::aGoodRunSaysWhatCame()
     report.added = 0;
     report.filesWritten.clear();
     QVERIFY(textOf(report).details.first().contains(u"same"_s));
+    report.withdrawn = 2;
+    QCOMPARE(textOf(report).details, QStringList{u"2 values withdrawn by the service."_s});
 }
 
 void TestWording::emptyIsNotFailed()

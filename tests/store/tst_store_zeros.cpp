@@ -67,6 +67,37 @@ private Q_SLOTS:
         QCOMPARE(visible(place), {u"2026-03-10|0|complete"_s});
     }
 
+    void theOrderOfZeroAndWitnessDoesNotMatter()
+    {
+        const Fetch fetch;
+        CommitRequest zero = fetch.steps(0);
+        zero.batch.days.first().hasData = false; // as a parser says that cannot know
+        zero.batch.days.first().points = 0;
+        for (const bool witnessFirst : {true, false}) {
+            StorePlace place;
+            auto store = place.open();
+            if (witnessFirst)
+                keep(*store, fetch.heart(3));
+            keep(*store, zero);
+            if (!witnessFirst)
+                keep(*store, fetch.heart(3));
+            keep(*store, zero);
+            const Cell cell = store->ledger().cell(fetch.cell(u"steps"_s))->value();
+            QCOMPARE(cell.state, CellState::Complete);
+            QVERIFY(cell.hasData && !cell.suspicious);
+            QCOMPARE(cell.points, 1);
+            QCOMPARE(visible(place), {u"2026-03-10|0|complete"_s});
+        }
+        // After a real value a zero is doubted, also beside readings.
+        StorePlace place;
+        auto store = place.open();
+        keep(*store, fetch.heart(3));
+        keep(*store, fetch.steps(9120));
+        keep(*store, zero);
+        QCOMPARE(visible(place), {u"2026-03-10|9120|complete"_s});
+        QVERIFY(store->ledger().cell(fetch.cell(u"steps"_s))->value().suspicious);
+    }
+
     void takesNoOtherPersonsWitness()
     {
         StorePlace place;
