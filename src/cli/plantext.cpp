@@ -93,8 +93,8 @@ QStringList planLines(const PlanEstimate &plan)
     lines << planFact(u"Requests"_s, requestsText(plan));
     if (plan.requests == 0)
         return lines;
-    lines << planFact(u"Time"_s, u"%1, until %2"_s.arg(durationText(plan.seconds),
-                                                             instantText(double(plan.finishUtc))));
+    lines << planFact(u"Time"_s,
+                      u"%1, until %2"_s.arg(durationText(plan.seconds), instantText(double(plan.finishUtc))));
     lines << planFact(u"Disk"_s, u"about %1"_s.arg(sizeText(plan.diskBytes())));
     return lines;
 }

@@ -134,10 +134,8 @@ Result<QMap<QDate, HeartRateDay>> heartRateDays(const JsonNode &root, const Pars
         return failure(elements.error());
     QMap<QDate, HeartRateDay> days;
     for (const DayElement &element : *elements) {
-        HeartRateDay day;
-        if (const auto read = readDay(element.node, element.date, day); !read)
+        if (const auto read = readDay(element.node, element.date, days[element.date]); !read)
             return failure(read.error());
-        days.insert(element.date, std::move(day));
     }
     return days;
 }

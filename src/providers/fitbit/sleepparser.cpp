@@ -64,9 +64,11 @@ qint64 startInstant(const JsonNode &log, const QDateTime &start, const Zone &zon
     const auto duration = log.optionalMember(u"duration"_s);
     const auto end = log.member(u"endTime"_s).and_then(wallClockStamp);
     if (instants.size() > 1 && duration && end) {
+        // One that is out of bounds is refused by endOf().
+        const double ms = quantity(*duration, 0, double(LongestSleep) * 1000).value_or(0);
         const QList<qint64> ends = instantsOf(*end, zone);
         for (const qint64 instant : instants) {
-            if (ends.contains(instant + qint64(duration->value().toDouble() / 1000)))
+            if (ends.contains(instant + qint64(ms / 1000)))
                 return instant;
         }
     }
