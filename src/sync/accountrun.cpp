@@ -329,10 +329,14 @@ void AccountRun::onLoopEnded(const LoopEnd &end)
 {
     m_blocked = end.stop;
     if (end.stop && end.stop->kind == ErrorKind::TokenRefused) {
-        // Marks the row "Reconnect", unless a newer consent has replaced it meanwhile.
-        m_services.tokenStore.releaseRefreshLease(
-            m_session.key, m_services.owner, m_session.token.refreshToken,
-            errorText(*end.stop, m_session.provider->title()).sentence, this, [](const Result<bool> &) {});
+        // Marks the row "Reconnect", unless a newer consent has replaced it meanwhile. Whoever reads the row
+        // puts the sentence before the reason, so only where there is none the sentence is it.
+        const QString reason = end.stop->detail.isEmpty()
+                                   ? errorText(*end.stop, m_session.provider->title()).sentence
+                                   : end.stop->detail;
+        m_services.tokenStore.releaseRefreshLease(m_session.key, m_services.owner,
+                                                  m_session.token.refreshToken, reason, this,
+                                                  [](const Result<bool> &) {});
     }
     settle(end.untouched);
 }
