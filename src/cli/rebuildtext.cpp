@@ -18,7 +18,7 @@ QString number(qint64 count)
     return QLocale(QLocale::English).toString(count);
 }
 
-QString counted(qint64 count, const QString &one, const QString &many)
+QString countedFully(qint64 count, const QString &one, const QString &many)
 {
     return number(count) + u' ' + (count == 1 ? one : many);
 }
@@ -40,15 +40,15 @@ QString kindTitle(Kind kind, qint64 count)
 {
     switch (kind) {
     case Kind::Day:
-        return counted(count, u"civil day"_s, u"civil days"_s);
+        return countedFully(count, u"civil day"_s, u"civil days"_s);
     case Kind::State:
-        return counted(count, u"state of a day"_s, u"states of days"_s);
+        return countedFully(count, u"state of a day"_s, u"states of days"_s);
     case Kind::Value:
-        return counted(count, u"daily value"_s, u"daily values"_s);
+        return countedFully(count, u"daily value"_s, u"daily values"_s);
     case Kind::Reading:
-        return counted(count, u"reading"_s, u"readings"_s);
+        return countedFully(count, u"reading"_s, u"readings"_s);
     case Kind::Session:
-        return counted(count, u"session"_s, u"sessions"_s);
+        return countedFully(count, u"session"_s, u"sessions"_s);
     }
     return {};
 }
@@ -86,7 +86,8 @@ QString differenceLine(const RebuildDifference &difference)
     QString line = u"%1 (%2): kept %3, rebuilt %4"_s.arg(place.join(u' '), whose(difference.account),
                                                          orNone(difference.kept), orNone(difference.rebuilt));
     if (difference.count > 1)
-        line += u"; and %1 more that day"_s.arg(counted(difference.count - 1, u"reading"_s, u"readings"_s));
+        line +=
+            u"; and %1 more that day"_s.arg(countedFully(difference.count - 1, u"reading"_s, u"readings"_s));
     return line;
 }
 
@@ -100,7 +101,7 @@ QString problemLine(const RebuildProblem &problem)
     QString line = u"%1 %2 (%3): %4"_s.arg(days, problem.dataType, whose(problem.account), problem.text);
     if (problem.takenOver > 0)
         line += u" What the tables hold of %1 was taken over as it is."_s.arg(
-            counted(problem.takenOver, u"day"_s, u"days"_s));
+            countedFully(problem.takenOver, u"day"_s, u"days"_s));
     return line;
 }
 
@@ -121,8 +122,8 @@ QStringList rebuildSummary(const RebuildReport &report, const QString &swapCall)
                                       : u"%1 answers were"_s.arg(number(report.zonesPutRight))));
     if (report.withoutAnswer > 0)
         lines.append(u"%1 without an answer in the archive: taken over as they are."_s.arg(
-            counted(report.withoutAnswer, u"day"_s, u"days"_s)));
-    const QString read = counted(report.answers, u"answer"_s, u"answers"_s);
+            countedFully(report.withoutAnswer, u"day"_s, u"days"_s)));
+    const QString read = countedFully(report.answers, u"answer"_s, u"answers"_s);
     if (report.isEqual()) {
         lines.append(u"%1 read from the archive: the tables are as they should be."_s.arg(read));
         return lines;
