@@ -309,6 +309,7 @@ Notice DashboardModel::noticeOf(const Error &error) const
 void DashboardModel::chooseAccount(const QString &participant)
 {
     m_facts.account.participant = participant;
+    m_facts.goesOnFrom = {}; // the day pane tells it anew
     pickStatus();
     Q_EMIT accountChanged(m_facts.account);
 }

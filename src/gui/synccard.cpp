@@ -96,6 +96,9 @@ void SyncCard::suggest(QDate first)
 {
     if (first == m_suggested)
         return;
+    // Once that range is in, the next sync is for yesterday again, whenever that is.
+    if (days().which == DayChoice::Range && m_suggested.isValid() && m_ui->first->date() == m_suggested)
+        m_ui->days->setCurrentIndex(DayChoice::Yesterday);
     m_suggested = first;
     const QDate last = m_today.addDays(-1);
     if (!first.isValid() || first >= last || days().which != DayChoice::Yesterday)

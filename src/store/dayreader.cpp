@@ -158,16 +158,22 @@ bool hasData(const DayRecord &record)
 }
 
 /// The day as one thing where two providers have kept it, the account's own before its predecessor's.
-DayRecord joined(DayRecord own, DayRecord earlier)
+Result<DayRecord> joined(DayRecord own, QSqlDatabase &database, const AccountKey &before)
 {
     if (hasData(own)) {
+        DayRecord earlier;
+        earlier.account = before;
+        earlier.day = own.day;
+        if (const Outcome read = readDaily(earlier, database); !read)
+            return failure(read.error());
         own.predecessorSteps = earlier.steps;
         return own;
     }
-    if (!hasData(earlier))
-        return own;
-    earlier.keptFrom = earlier.account.provider;
-    earlier.account = own.account;
+    Result<DayRecord> earlier = readDay(database, before, own.day.date);
+    if (!earlier || !hasData(*earlier))
+        return earlier ? Result<DayRecord>(std::move(own)) : earlier;
+    earlier->keptFrom = before.provider;
+    earlier->account = own.account;
     return earlier;
 }
 
@@ -225,10 +231,9 @@ Result<DayRecord> DayReader::day(const AccountKey &account, QDate date) const
     const QString predecessor = m_predecessors.value(account.provider);
     if (predecessor.isEmpty())
         return own;
-    Result<DayRecord> earlier = readDay(connection.database(), {account.participant, predecessor}, date);
-    if (!earlier)
-        return failure(readable(earlier.error()));
-    return joined(std::move(*own), std::move(*earlier));
+    Result<DayRecord> day =
+        joined(std::move(*own), connection.database(), {account.participant, predecessor});
+    return day ? day : failure(readable(day.error()));
 }
 
 Error DayReader::readable(Error error) const

@@ -136,11 +136,15 @@ void TestMoveOver::theFirstSyncGoesOnWhereFitbitEnded()
     stage.window->findChild<DayPane *>()->presentDays({google.key, {ended}, ended});
     const QString sentence = stage.find<QLabel>("sentence")->text();
     QVERIFY2(sentence.contains(u"2 November 2026"_s) && sentence.contains(u"Fitbit"_s), qPrintable(sentence));
+    Q_EMIT stage.link->statusRead({fitbit, google}); // comes again and again, and changes nothing of it
     QSignalSpy asked(stage.link, &WorkerLink::syncRequested);
     stage.press("action");
     const auto request = asked.first().first().value<SyncRequest>();
     QCOMPARE(request.first, ended);
     QCOMPARE(request.last, QDate(2026, 11, 22)); // yesterday on the stage
+    // Once it is in, the card is about yesterday again.
+    stage.window->findChild<DayPane *>()->presentDays({google.key, {ended, ended.addDays(1)}, {}});
+    QCOMPARE(stage.find<QComboBox>("days")->currentIndex(), 0);
 }
 
 void TestMoveOver::aRefusedAccountIsNoError()
