@@ -166,7 +166,8 @@ std::optional<int> insideDesktop(const QStringList &arguments)
 
 QString desktopMissing()
 {
-    for (const QString &tool : {u"dbus-run-session"_s, u"xvfb-run"_s, u"openbox"_s, u"xdotool"_s}) {
+    for (const QString &tool :
+         {u"dbus-run-session"_s, u"xvfb-run"_s, u"openbox"_s, u"wmctrl"_s, u"xdotool"_s}) {
         if (QStandardPaths::findExecutable(tool).isEmpty())
             return u"%1 is not installed"_s.arg(tool);
     }

@@ -127,13 +127,13 @@ class TestTray : public QObject
         m_desktop->tray.choose(*line);
     }
 
-    /// As a person closes a window: by the window manager.
+    /// As a person closes a window: by the window manager. Not by Alt+F4: the first key of a new display
+    /// makes openbox read its key bindings anew, and the second may fall into that gap.
     static void closeWindow()
     {
         const QList<QByteArray> windows = visibleWindows();
         QCOMPARE(windows.size(), 1);
-        outputOf(u"xdotool"_s, {u"windowactivate"_s, u"--sync"_s, QString::fromLatin1(windows.first()),
-                                u"key"_s, u"alt+F4"_s});
+        outputOf(u"wmctrl"_s, {u"-i"_s, u"-c"_s, QString::fromLatin1(windows.first())});
     }
 
     void ends()
