@@ -2,6 +2,7 @@
 #include "bench/rebuildfigures.h"
 
 #include "bench/floor.h"
+#include "bench/tablerows.h"
 #include "support/world.h"
 
 #include <QElapsedTimer>
@@ -29,23 +30,6 @@ bool fetch(World &world, const QString &type, QDate first, QDate last)
     if (run.exitCode != 0)
         tell(QString::fromUtf8(run.all().right(2000)));
     return run.exitCode == 0;
-}
-
-/// What the tables hold, as rows of the one table the floor knows.
-QList<Row> rowsOfTables(World &world)
-{
-    QList<Row> rows;
-    for (const QVariantList &row : world.query(u"SELECT series, t, v FROM samples"_s))
-        rows.append(Row{row[0].toLongLong(), row[1].toLongLong(), row[2].toDouble()});
-    qint64 type = 1000;
-    QString last;
-    for (const QVariantList &row :
-         world.query(u"SELECT type, unixepoch(date), value FROM daily_values ORDER BY type, date"_s)) {
-        type += last == row[0].toString() ? 0 : 1;
-        last = row[0].toString();
-        rows.append(Row{type, row[1].toLongLong(), row[2].toDouble()});
-    }
-    return rows;
 }
 
 } // namespace
