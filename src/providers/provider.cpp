@@ -13,8 +13,17 @@ bool Provider::mayBeOldToken(const Error &refusal) const
 Result<QByteArray> Provider::dayBody(const QList<QByteArray> &bodies, QDate date,
                                      const ParseContext &context) const
 {
-    if (bodies.size() == 1 && context.task.first == date && context.task.last == date)
-        return bodies.first();
+    return dayBodies(bodies, {date}, context).map([date](const DayBodies &shares) {
+        return shares.value(date);
+    });
+}
+
+Result<DayBodies> Provider::dayBodies(const QList<QByteArray> &bodies, const QList<QDate> &dates,
+                                      const ParseContext &context) const
+{
+    const QDate only = context.task.first;
+    if (bodies.size() == 1 && context.task.last == only && dates == QList<QDate>{only})
+        return DayBodies{{only, bodies.first()}};
     return failure(ErrorKind::Internal,
                    QStringLiteral("%1 cannot tell one day of an answer from the others.").arg(title()));
 }

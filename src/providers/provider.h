@@ -15,6 +15,7 @@
 
 #include <QDate>
 #include <QList>
+#include <QMap>
 
 namespace wristkeep {
 
@@ -26,6 +27,9 @@ struct ParseContext
     FetchTask task;
     Zone zone;
 };
+
+/// One-day answers by their days.
+using DayBodies = QMap<QDate, QByteArray>;
 
 /// What the provider says about the account itself.
 struct RemoteProfile
@@ -62,12 +66,15 @@ public:
     /// NotUnderstood with the path of the member at fault. Never partial.
     [[nodiscard]] virtual Result<Batch> parse(const QByteArray &body, const ParseContext &context) const = 0;
 
-    /// One civil day's share of an answer and its pages, in page order: the day's elements as source text, in
-    /// their order, inside the envelope of a one-day answer. `task.first` to `task.last` is what was asked.
-    /// Without an override a single body that covers that day alone is its own share; anything else is
-    /// Internal.
-    [[nodiscard]] virtual Result<QByteArray> dayBody(const QList<QByteArray> &bodies, QDate date,
-                                                     const ParseContext &context) const;
+    /// Each wanted civil day's share of an answer and its pages, in page order: the day's elements as source
+    /// text, in their order, inside the envelope of a one-day answer. `task.first` to `task.last` is what was
+    /// asked. Without an override a single body that covers the wanted day alone is its own share; anything
+    /// else is Internal.
+    [[nodiscard]] virtual Result<DayBodies>
+    dayBodies(const QList<QByteArray> &bodies, const QList<QDate> &dates, const ParseContext &context) const;
+    /// The same for one day.
+    [[nodiscard]] Result<QByteArray> dayBody(const QList<QByteArray> &bodies, QDate date,
+                                             const ParseContext &context) const;
     [[nodiscard]] virtual RequestPace pace() const { return {}; }
 
     [[nodiscard]] virtual HttpRequest profileRequest(const Settings &settings) const = 0;

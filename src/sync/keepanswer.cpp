@@ -82,15 +82,13 @@ Outcome cutIntoDays(const Archive &archive, ArchivedAnswer &archived)
     bodies.append(answer.body);
     ParseContext context{answer.task, answer.zone};
     context.task.page.clear();
-    const QSet<QDate> dates = daysWithData(archived);
-    for (const QDate date : dates) {
-        auto body = archived.work.provider->dayBody(bodies, date, context);
-        if (body)
-            archived.dayBodies.insert(date, *body);
-        else // A view less; the rows are what counts.
-            qCWarning(lcSync).noquote() << "No day file for" << context.task.dataType
-                                        << date.toString(Qt::ISODate) + u':' << body.error().detail;
-    }
+    auto divided = archived.work.provider->dayBodies(bodies, daysWithData(archived).values(), context);
+    if (divided)
+        archived.dayBodies = *divided;
+    else // Views less; the rows are what counts.
+        qCWarning(lcSync).noquote() << "No day files for" << context.task.dataType
+                                    << context.task.first.toString(Qt::ISODate) + u':'
+                                    << divided.error().detail;
     return {};
 }
 

@@ -106,16 +106,20 @@ Result<Batch> PagedProvider::parse(const QByteArray &body, const ParseContext &c
     return batch;
 }
 
-Result<QByteArray> PagedProvider::dayBody(const QList<QByteArray> &bodies, QDate date,
-                                          const ParseContext &) const
+Result<DayBodies> PagedProvider::dayBodies(const QList<QByteArray> &bodies, const QList<QDate> &dates,
+                                           const ParseContext &) const
 {
-    const QRegularExpression element(u"\\{\"d\":\"%1\"[^}]*\\}"_s.arg(date.toString(Qt::ISODate)));
-    QByteArrayList points;
-    for (const QByteArray &body : bodies) {
-        for (auto it = element.globalMatch(QString::fromUtf8(body)); it.hasNext();)
-            points.append(it.next().captured(0).toUtf8());
+    DayBodies divided;
+    for (const QDate date : dates) {
+        const QRegularExpression element(u"\\{\"d\":\"%1\"[^}]*\\}"_s.arg(date.toString(Qt::ISODate)));
+        QByteArrayList points;
+        for (const QByteArray &body : bodies) {
+            for (auto it = element.globalMatch(QString::fromUtf8(body)); it.hasNext();)
+                points.append(it.next().captured(0).toUtf8());
+        }
+        divided.insert(date, pagedAnswer(points));
     }
-    return pagedAnswer(points);
+    return divided;
 }
 
 HttpRequest PagedProvider::profileRequest(const Settings &) const

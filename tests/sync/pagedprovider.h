@@ -23,8 +23,8 @@ public:
     [[nodiscard]] Result<HttpRequest> request(const FetchTask &task, const Settings &settings,
                                               const Zone &zone) const override;
     [[nodiscard]] Result<Batch> parse(const QByteArray &body, const ParseContext &context) const override;
-    [[nodiscard]] Result<QByteArray> dayBody(const QList<QByteArray> &bodies, QDate date,
-                                             const ParseContext &context) const override;
+    [[nodiscard]] Result<DayBodies> dayBodies(const QList<QByteArray> &bodies, const QList<QDate> &dates,
+                                              const ParseContext &context) const override;
     [[nodiscard]] RequestPace pace() const override { return chosenPace; }
     [[nodiscard]] HttpRequest profileRequest(const Settings &settings) const override;
     [[nodiscard]] Result<RemoteProfile> parseProfile(const QByteArray &body) const override;

@@ -1,23 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-// One civil day of a range answer as source text (Provider::dayBody).
+// The civil days of a range answer as source text (Provider::dayBodies).
 
-#include "core/result.h"
-
-#include <QByteArray>
-#include <QDate>
-#include <QList>
+#include "providers/provider.h"
 
 namespace wristkeep {
 
 struct FitbitType;
-struct ParseContext;
 
-/// {"activities-steps":[…]} with the day's elements byte for byte, in the order served; an answer for that
-/// day alone is returned as received. NotUnderstood where a body or an element does not say its day, Internal
-/// for a type that is given one day at a time.
-Result<QByteArray> fitbitDayBody(const QList<QByteArray> &bodies, QDate date, const ParseContext &context,
-                                 const FitbitType &row);
+/// {"activities-steps":[…]} for each of `dates`, with the day's elements byte for byte, in the order served;
+/// an answer for one day alone is returned as received. NotUnderstood where a body or an element does not say
+/// its day, Internal for a type that is given one day at a time.
+Result<DayBodies> fitbitDayBodies(const QList<QByteArray> &bodies, const QList<QDate> &dates,
+                                  const ParseContext &context, const FitbitType &row);
 
 } // namespace wristkeep

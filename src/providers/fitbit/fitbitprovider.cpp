@@ -83,13 +83,13 @@ Result<Batch> FitbitProvider::parse(const QByteArray &body, const ParseContext &
     return row->parse(body, context, *row);
 }
 
-Result<QByteArray> FitbitProvider::dayBody(const QList<QByteArray> &bodies, QDate date,
-                                           const ParseContext &context) const
+Result<DayBodies> FitbitProvider::dayBodies(const QList<QByteArray> &bodies, const QList<QDate> &dates,
+                                            const ParseContext &context) const
 {
     const FitbitType *row = fitbitType(context.task.dataType);
     if (!row)
         return failure(ErrorKind::Internal, u"Fitbit has no data type \"%1\"."_s.arg(context.task.dataType));
-    return fitbitDayBody(bodies, date, context, *row);
+    return fitbitDayBodies(bodies, dates, context, *row);
 }
 
 HttpRequest FitbitProvider::profileRequest(const Settings &settings) const

@@ -4,7 +4,6 @@
 #include "providers/googlehealth/civildays.h"
 #include "providers/googlehealth/googlehealthtypes.h"
 #include "providers/googlehealth/rowreader.h"
-#include "providers/provider.h"
 #include "providers/sourceelements.h"
 
 #include <QByteArrayList>
@@ -34,62 +33,66 @@ std::optional<QDate> dayOf(const simdjson::dom::element &point, const CivilDays 
     return index ? std::optional<QDate>(days.date(*index)) : std::nullopt;
 }
 
-struct Share
+using Shares = QMap<QDate, QByteArrayList>; // source texts
+
+struct Division
 {
-    QByteArrayList elements; ///< source texts of those about the day
-    bool others = false;     ///< some are about another day
+    Shares shares;       ///< of the wanted days
+    bool others = false; ///< some elements are about another day
     bool isLastPage = true;
 };
 
-/// Only the times are looked at: an answer is divided once for each of its days, and was read as a whole
-/// before.
-std::optional<Share> shareOf(const QByteArray &body, QDate date, const CivilDays &days,
-                             const GoogleHealthType &type)
+/// Only the times are looked at: the answer was read as a whole before. False: it cannot be divided.
+bool divide(const QByteArray &body, const CivilDays &days, const GoogleHealthType &type, Division &division)
 {
     simdjson::dom::parser parser;
     const simdjson::padded_string padded(body.constData(), size_t(body.size()));
     Json root;
     if (parser.parse(padded).get(root) != simdjson::SUCCESS)
-        return std::nullopt;
-    Share share;
+        return false;
     std::string_view token;
-    share.isLastPage = root["nextPageToken"].get(token) != simdjson::SUCCESS || token.empty();
+    division.isLastPage = root["nextPageToken"].get(token) != simdjson::SUCCESS || token.empty();
     simdjson::dom::array points;
     if (root[listMember(type)].get(points) != simdjson::SUCCESS)
-        return share; // no list, or null: an answer without data
+        return true; // no list, or null: an answer without data
     const QList<std::string_view> sources = sourceElements(body, listMember(type));
     if (size_t(sources.size()) != points.size())
-        return std::nullopt;
+        return false;
     auto source = sources.cbegin();
     for (const auto &point : points) {
         if (!point.is_object())
-            return std::nullopt;
-        const auto day = dayOf(point, days, type);
-        if (day == date)
-            share.elements.append(QByteArray(source->data(), qsizetype(source->size())));
-        share.others = share.others || (day && day != date);
+            return false;
+        const std::optional<QDate> day = dayOf(point, days, type);
+        const auto share = day ? division.shares.find(*day) : division.shares.end();
+        if (share != division.shares.end())
+            share->append(QByteArray(source->data(), qsizetype(source->size())));
+        division.others = division.others || (day && share == division.shares.end());
         ++source;
     }
-    return share;
+    return true;
 }
 
 } // namespace
 
-Result<QByteArray> googleHealthDayBody(const QList<QByteArray> &bodies, QDate date,
-                                       const ParseContext &context, const GoogleHealthType &type)
+Result<DayBodies> googleHealthDayBodies(const QList<QByteArray> &bodies, const QList<QDate> &dates,
+                                        const ParseContext &context, const GoogleHealthType &type)
 {
     const CivilDays days(context.task, context.zone);
-    const bool oneDay = context.task.first == date && context.task.last == date;
-    QByteArrayList elements;
+    const bool oneDay = context.task.first == context.task.last && dates == QList<QDate>{context.task.first};
+    Division division;
+    for (const QDate date : dates)
+        division.shares.insert(date, {});
     for (const QByteArray &body : bodies) {
-        const auto share = shareOf(body, date, days, type);
-        if (!share)
+        if (!divide(body, days, type, division))
             return failure(ErrorKind::NotUnderstood, u"The answer could not be divided into days."_s);
-        if (oneDay && bodies.size() == 1 && share->isLastPage && !share->others)
-            return body;
-        elements += share->elements;
+        if (oneDay && bodies.size() == 1 && division.isLastPage && !division.others)
+            return DayBodies{{context.task.first, body}};
     }
-    return "{\"" + QByteArray(listMember(type)) + "\":[" + elements.join(',') + "]}";
+    DayBodies divided;
+    for (const QDate date : dates)
+        divided.insert(date, "{\"" + QByteArray(listMember(type)) + "\":[" +
+                                 division.shares.value(date).join(',') + "]}");
+    return divided;
 }
 
 } // namespace wristkeep

@@ -1,22 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-// One civil day of an answer and its pages as source text (Provider::dayBody).
+// The civil days of an answer and its pages as source text (Provider::dayBodies).
 
-#include "core/result.h"
-
-#include <QByteArray>
-#include <QDate>
-#include <QList>
+#include "providers/provider.h"
 
 namespace wristkeep {
 
 struct GoogleHealthType;
-struct ParseContext;
 
-/// {"dataPoints":[…]} or {"rollupDataPoints":[…]} with the day's elements byte for byte, in the order served;
-/// a body that holds that day alone and no page is returned as received. NotUnderstood as the parser.
-Result<QByteArray> googleHealthDayBody(const QList<QByteArray> &bodies, QDate date,
-                                       const ParseContext &context, const GoogleHealthType &row);
+/// {"dataPoints":[…]} or {"rollupDataPoints":[…]} for each of `dates`, with the day's elements byte for byte,
+/// in the order served; a body that holds one day alone and no page is returned as received. NotUnderstood as
+/// the parser.
+Result<DayBodies> googleHealthDayBodies(const QList<QByteArray> &bodies, const QList<QDate> &dates,
+                                        const ParseContext &context, const GoogleHealthType &row);
 
 } // namespace wristkeep

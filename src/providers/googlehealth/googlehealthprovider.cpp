@@ -90,13 +90,13 @@ Result<Batch> GoogleHealthProvider::parse(const QByteArray &body, const ParseCon
     return (*row)->parse(body, context, **row);
 }
 
-Result<QByteArray> GoogleHealthProvider::dayBody(const QList<QByteArray> &bodies, QDate date,
-                                                 const ParseContext &context) const
+Result<DayBodies> GoogleHealthProvider::dayBodies(const QList<QByteArray> &bodies, const QList<QDate> &dates,
+                                                  const ParseContext &context) const
 {
     const auto row = rowOf(context.task);
     if (!row)
         return failure(row.error());
-    return googleHealthDayBody(bodies, date, context, **row);
+    return googleHealthDayBodies(bodies, dates, context, **row);
 }
 
 /// Below the quota of five a second; calls of one account at the same time were seen to answer 500 and to
