@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/measurements.h"
 
+#include "store/answerparts.h"
+
+#include <QSet>
+
 #include <algorithm>
 #include <utility>
 
@@ -65,10 +69,9 @@ Measurements::Measurements(sqlite3 *database)
       m_deleteStages(database, "DELETE FROM stages WHERE session = ?"),
       m_insertStage(database,
                     "INSERT INTO stages (session, n, start_utc, seconds, stage) VALUES (?, ?, ?, ?, ?)"),
-      m_selectWithheld(database, "SELECT data_type, count(*) FROM daily_values "
+      m_selectWithheld(database, "SELECT data_type, zero_witness, count(*) FROM daily_values "
                                  "INDEXED BY ix_daily_values_withheld WHERE participant = ? AND provider = ? "
-                                 "AND date = ? AND withheld = 1 AND zero_witness = ? "
-                                 "GROUP BY data_type"),
+                                 "AND date = ? AND withheld = 1 GROUP BY data_type, zero_witness"),
       m_release(database, "UPDATE daily_values INDEXED BY ix_daily_values_withheld SET withheld = 0, "
                           "fetched_at = ? WHERE participant = ? AND provider = ? "
                           "AND date = ? AND withheld = 1 AND zero_witness = ?")
@@ -356,22 +359,28 @@ Result<std::optional<double>> Measurements::dailyValue(const AccountKey &account
 }
 
 Result<QHash<QString, int>> Measurements::release(const AccountKey &account, QDate date,
-                                                  const QString &witness, qint64 atUtc)
+                                                  const QString &sampleType, qint64 atUtc)
 {
     QHash<QString, int> released;
-    m_selectWithheld.with(account.participant, account.provider, date, witness);
+    QSet<QString> witnesses;
+    m_selectWithheld.with(account.participant, account.provider, date);
     for (;;) {
         const auto row = m_selectWithheld.step();
         if (!row)
             return failure(row.error());
         if (!*row)
             break;
-        released.insert(m_selectWithheld.text(0), int(m_selectWithheld.integer(1)));
+        const QString witness = m_selectWithheld.text(1);
+        if (witness.isEmpty() || kindOf(witness) != kindOf(sampleType))
+            continue;
+        witnesses.insert(witness);
+        released[m_selectWithheld.text(0)] += int(m_selectWithheld.integer(2));
     }
-    if (released.isEmpty())
-        return released;
-    if (auto done = m_release.with(atUtc, account.participant, account.provider, date, witness).run(); !done)
-        return failure(done.error());
+    for (const QString &witness : std::as_const(witnesses)) {
+        auto done = m_release.with(atUtc, account.participant, account.provider, date, witness).run();
+        if (!done)
+            return failure(done.error());
+    }
     return released;
 }
 

@@ -45,9 +45,9 @@ public:
     /// The visible value of a day, if there is one.
     Result<std::optional<double>> dailyValue(const AccountKey &account, const QString &type, QDate date);
 
-    /// Makes the day's zeros that waited for samples of `witness` visible, known from `atUtc` on: how many,
-    /// by data type of their cell.
-    Result<QHash<QString, int>> release(const AccountKey &account, QDate date, const QString &witness,
+    /// Makes the day's zeros that waited for samples of the kind of `sampleType` visible, known from `atUtc`
+    /// on: how many, by data type of their cell.
+    Result<QHash<QString, int>> release(const AccountKey &account, QDate date, const QString &sampleType,
                                         qint64 atUtc);
 
 private:
