@@ -53,6 +53,9 @@ Measurements::Measurements(sqlite3 *database)
                     "document = excluded.document, fetched_at = excluded.fetched_at"),
       m_deleteDaily(database, "DELETE FROM daily_values WHERE participant = ? AND provider = ? "
                               "AND type = ? AND date = ?"),
+      m_ownerIsSettled(database,
+                       "SELECT 1 FROM ledger WHERE participant = ? AND provider = ? AND data_type = ? "
+                       "AND date = ? AND state = 'complete'"),
       m_selectSession(database, "SELECT id, date, start_utc, end_utc, details, fetched_at FROM sessions "
                                 "WHERE participant = ? AND provider = ? AND type = ? AND key = ?"),
       m_sessionsOfDay(database, "SELECT type, key FROM sessions WHERE participant = ? AND provider = ? "
@@ -134,9 +137,11 @@ Outcome Measurements::writeDaily(const Provenance &from, const DailyValue &value
         if (withheld && !wasWithheld)
             return {}; // A zero nobody believes says nothing about the value that is kept.
         const bool sameValue = oldValue == value.value && oldUnit == value.unit && wasWithheld == withheld;
-        if (sameValue && oldType == from.dataType) {
+        if (sameValue) {
             counts.same += withheld ? 0 : 1;
-            return {};
+            const auto isTaken = takesOver(from, oldType, value.date);
+            if (!isTaken || !*isTaken)
+                return isTaken ? Outcome() : failure(isTaken.error());
         }
         if (!wasWithheld && !sameValue && !from.isInterim(value.date)) {
             auto kept =
@@ -144,9 +149,7 @@ Outcome Measurements::writeDaily(const Provenance &from, const DailyValue &value
             if (!kept)
                 return kept;
         }
-        if (sameValue)
-            ++counts.same;
-        else
+        if (!sameValue)
             ++(wasWithheld ? counts.added : counts.changed);
         knownSince = sameValue ? since : from.fetchedAtUtc;
     } else if (!withheld) {
@@ -156,6 +159,16 @@ Outcome Measurements::writeDaily(const Provenance &from, const DailyValue &value
         .with(account.participant, account.provider, value.type, value.date, value.value, value.unit,
               from.dataType, value.zeroWitness, withheld, from.document, knownSince)
         .run();
+}
+
+Result<bool> Measurements::takesOver(const Provenance &from, const QString &owner, QDate date)
+{
+    if (owner == from.dataType || !from.isSettled(date))
+        return false;
+    // Its cell tells how far a value can be trusted, and the owner may never be asked again.
+    auto settled = m_ownerIsSettled.with(from.account.participant, from.account.provider, owner, date).step();
+    m_ownerIsSettled.reset();
+    return settled ? Result<bool>(!*settled) : settled;
 }
 
 Result<std::optional<Measurements::KeptSession>>

@@ -67,6 +67,8 @@ private:
                                                const QString &key);
     Result<QList<KeptDaily>> dailyOf(const AccountKey &account, const QString &dataType, QDate date);
     Result<QList<KeptSession>> sessionsOf(const AccountKey &account, const QString &dataType, QDate date);
+    /// Whether a row another data type owns, and this one says again, goes over to this one.
+    Result<bool> takesOver(const Provenance &from, const QString &owner, QDate date);
     Outcome remember(const Provenance &from, const KeptSession &old, bool isGone);
     Outcome withdrawSessions(const Provenance &from, const DayContent &content, WriteCounts &counts);
 
@@ -79,6 +81,7 @@ private:
     Statement m_selectDailyOfDay;
     Statement m_upsertDaily;
     Statement m_deleteDaily;
+    Statement m_ownerIsSettled;
     Statement m_selectSession;
     Statement m_sessionsOfDay;
     Statement m_upsertSession;
