@@ -33,10 +33,13 @@ StateByDay byTypeAndDay(const QList<Cell> &cells)
 /// The days of one type that need asking, newest first.
 QList<QDate> wantedDays(const PlanInput &input, const DayRange &days, const QHash<QDate, Cell> &known)
 {
+    // A doubt is cleared by another answer, and nobody else asks for one.
+    const bool isScheduled = input.request.trigger == SyncTrigger::Schedule;
     QList<QDate> wanted;
     for (QDate day = days.last; day >= days.first; day = day.addDays(-1)) {
         const auto cell = known.constFind(day);
-        if (input.request.askSettledAgain || cell == known.constEnd() || !isSettled(*cell))
+        if (input.request.askSettledAgain || cell == known.constEnd() || !isSettled(*cell) ||
+            (isScheduled && cell->suspicious))
             wanted << day;
     }
     return wanted;
