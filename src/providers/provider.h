@@ -59,7 +59,8 @@ public:
     /// provider has not.
     [[nodiscard]] virtual Result<HttpRequest> request(const FetchTask &task, const Settings &settings,
                                                       const Zone &zone) const = 0;
-    /// NotUnderstood with the path of the member at fault. Never partial.
+    /// Errors: NotUnderstood with the path of the member at fault; ServiceFailing where the service says in
+    /// words of its own that the answer is not ready yet and may be asked for again. Never partial.
     [[nodiscard]] virtual Result<Batch> parse(const QByteArray &body, const ParseContext &context) const = 0;
 
     /// One civil day's share of an answer and its pages, in page order: the day's elements as source text, in

@@ -123,6 +123,37 @@ private Q_SLOTS:
         QVERIFY(!QFile::exists(bench.dayFile(Yesterday, Steps)));
     }
 
+    /// Well-formed and understood, and yet no night: the service says itself that it takes a moment.
+    void aNightThatIsNotReadyIsAskedForAgain()
+    {
+        SyncBench bench;
+        ready(bench);
+        SyncRequest request = SyncBench::yesterday();
+        request.dataTypes = {u"sleep"_s, Heart};
+        QJsonObject pending{{u"status"_s, 200},
+                            {u"regex"_s, u"/sleep/"_s},
+                            {u"times"_s, 1},
+                            {u"body"_s, u"{\"meta\":{\"retryDuration\":3000,\"state\":\"pending\"}}"_s}};
+        bench.control(u"fault"_s, pending);
+        SyncReport report = bench.sync(request);
+        QVERIFY2(!cellOf(report, u"sleep"_s, Yesterday).triedAndFailed, qPrintable(said(bench)));
+        QCOMPARE(cellOf(report, u"sleep"_s, Yesterday).state, CellState::Provisional);
+        QCOMPARE(bench.asked().filter(u"/sleep/"_s).size(), 2);
+
+        pending[u"times"_s] = -1;
+        bench.control(u"fault"_s, pending);
+        bench.forgetAsked();
+        request.first = request.last = Yesterday.addDays(-1);
+        report = bench.sync(request);
+        const ReportCell night = cellOf(report, u"sleep"_s, Yesterday.addDays(-1));
+        QCOMPARE(night.state, CellState::Failed);
+        QCOMPARE(night.error, ErrorKind::ServiceFailing);
+        QVERIFY2(night.reason.contains(u"still being worked out"_s), qPrintable(night.reason));
+        QCOMPARE(bench.asked().filter(u"/sleep/"_s).size(), 3);
+        QVERIFY(isGood(cellOf(report, Heart, Yesterday.addDays(-1)).state.value()));
+        QVERIFY(!report.stopped);
+    }
+
     void aServiceThatKeepsFailingEndsTheRun()
     {
         SyncBench bench;
