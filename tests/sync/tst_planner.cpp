@@ -440,7 +440,7 @@ private Q_SLOTS:
         const Plan plan = yearOf(asked);
         QCOMPARE(plan.tasks.size(), requests);
         QCOMPARE(plan.cells.size(), 365);
-        const ServiceAllowance fitbit = allowanceOf(**findProvider(u"fitbit"_s));
+        const ServiceAllowance fitbit = (*findProvider(u"fitbit"_s))->allowance();
         const PlanEstimate estimate = estimateOf(plan, {asked}, fitbit, {}, 1'700'000'000 / 3600 * 3600);
         QCOMPARE(estimate.requests, requests);
         QCOMPARE(estimate.windows, windows);
