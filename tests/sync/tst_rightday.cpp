@@ -132,7 +132,8 @@ private Q_SLOTS:
     {
         QTest::addColumn<QString>("name");
         QTest::addColumn<QString>("provider");
-        for (const QString &name : {u"nights"_s, u"spring_night"_s, u"autumn_night"_s, u"revised_night"_s}) {
+        for (const QString &name :
+             {u"nights"_s, u"spring_night"_s, u"autumn_night"_s, u"computers_gap"_s, u"revised_night"_s}) {
             for (const QString &provider : {u"fitbit"_s, u"google-health"_s})
                 QTest::newRow(qPrintable(name + u' ' + provider)) << name << provider;
         }
