@@ -17,8 +17,6 @@ struct DataType
     bool inDefaultRun = false;
     int settleDays = 7; ///< days after the day's end until an answer counts as complete
     int maxDaysPerRequest = 1;
-    /// A daily zero is believed only beside readings of the day, so those are asked before it.
-    bool zeroNeedsWitness = true;
     /// The longest range of one request by the clock; 14 civil days may have 337 hours. 0: days alone count.
     int maxHoursPerRequest = 0;
     /// One day's share of an answer, roughly: what the disk and the time of a long range are reckoned from.

@@ -36,8 +36,8 @@ struct DailyValue
     QString type; ///< "steps", "resting_heart_rate", "heart_rate_zone_minutes/Fat Burn"
     double value = 0;
     QString unit; ///< metric: "steps", "bpm", "min", "kcal", "kg"
-    /// A zero is believed only on days that have samples of this data type (docs/ARCHITECTURE.md, "The
-    /// ledger"); empty: always believed.
+    /// A zero is believed only on days that have samples of this data type, or of the same kind at another
+    /// resolution (docs/ARCHITECTURE.md, "The ledger"); empty: always believed.
     QString zeroWitness;
     bool operator==(const DailyValue &) const = default;
 };

@@ -5,6 +5,21 @@
 
 namespace wristkeep {
 
+namespace {
+
+// Seen, not promised: the time an answer takes, without its bytes.
+constexpr double usualAnswerSeconds = 0.4;
+
+} // namespace
+
+ServiceAllowance Provider::allowance() const
+{
+    ServiceAllowance allowance;
+    allowance.pace = pace();
+    allowance.answerSeconds = usualAnswerSeconds;
+    return allowance;
+}
+
 bool Provider::mayBeOldToken(const Error &refusal) const
 {
     return refusal.kind == ErrorKind::TokenRefused;

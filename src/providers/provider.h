@@ -46,6 +46,19 @@ struct RequestPace
     int perSecond = 0; ///< requests begun within any second; 0: no limit of its own
 };
 
+/// What the service allows one account, and how fast it answers: what plans are reckoned with before the
+/// first answer has told better (docs/PROVIDERS.md).
+struct ServiceAllowance
+{
+    int requests = 0;      ///< in one quota window; 0: no limit is known
+    int windowSeconds = 0; ///< windows are counted from full to full, e.g. from hour to hour
+    int reserve = 0;       ///< of these, what a backfill leaves to the day's own syncs
+    int marginSeconds = 0; ///< after a reset, because the two clocks differ
+    RequestPace pace;
+    double answerSeconds = 0; ///< of one request, roughly
+    qint64 pageBytes = 0;     ///< an answer longer than this comes in pages; 0: in one piece
+};
+
 class Provider
 {
 public:
@@ -63,7 +76,8 @@ public:
     /// provider has not.
     [[nodiscard]] virtual Result<HttpRequest> request(const FetchTask &task, const Settings &settings,
                                                       const Zone &zone) const = 0;
-    /// NotUnderstood with the path of the member at fault. Never partial.
+    /// Errors: NotUnderstood with the path of the member at fault; ServiceFailing where the service says in
+    /// words of its own that the answer is not ready yet and may be asked for again. Never partial.
     [[nodiscard]] virtual Result<Batch> parse(const QByteArray &body, const ParseContext &context) const = 0;
 
     /// Each wanted civil day's share of an answer and its pages, in page order: the day's elements as source
@@ -76,6 +90,8 @@ public:
     [[nodiscard]] Result<QByteArray> dayBody(const QList<QByteArray> &bodies, QDate date,
                                              const ParseContext &context) const;
     [[nodiscard]] virtual RequestPace pace() const { return {}; }
+    /// Without an override: its pace, and no limit.
+    [[nodiscard]] virtual ServiceAllowance allowance() const;
 
     [[nodiscard]] virtual HttpRequest profileRequest(const Settings &settings) const = 0;
     [[nodiscard]] virtual Result<RemoteProfile> parseProfile(const QByteArray &body) const = 0;

@@ -75,6 +75,12 @@ DaySource daySource(const CommitRequest &request, QDate date)
     return source;
 }
 
+QString kindOf(const QString &dataType)
+{
+    const qsizetype cut = dataType.lastIndexOf(u'_');
+    return cut > 0 ? dataType.left(cut) : dataType;
+}
+
 QStringList sampleTypesIn(const CommitRequest &request, const CivilDay &day)
 {
     QStringList types;

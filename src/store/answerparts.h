@@ -22,6 +22,9 @@ QList<const Batch *> batchesOf(const CommitRequest &request);
 /// True when nothing of the fetch is missing: one page, or the last one with those before it.
 bool hasAllPages(const CommitRequest &request);
 
+/// What a data type measures, whatever its resolution: "heartrate" of "heartrate_1min" and "heartrate_raw".
+QString kindOf(const QString &dataType);
+
 /// Types with samples within the day, on any page.
 QStringList sampleTypesIn(const CommitRequest &request, const CivilDay &day);
 

@@ -25,14 +25,14 @@ CommitPlanner::CommitPlanner(CellRows &cells, Documents &documents, Measurements
 Result<bool> CommitPlanner::isWitnessed(const CommitRequest &request, const DailyValue &value,
                                         const CivilDay &day)
 {
+    const QString kind = kindOf(value.zeroWitness);
     for (const Batch *batch : batchesOf(request)) {
         for (const SampleSeries &series : batch->series) {
-            if (series.type == value.zeroWitness && hasSampleIn(series, day))
+            if (kindOf(series.type) == kind && hasSampleIn(series, day))
                 return true;
         }
     }
-    return m_measurements.samples().has(request.answer.task.account, value.zeroWitness,
-                                        {day.startUtc, day.endUtc()});
+    return m_measurements.samples().hasKind(request.answer.task.account, kind, {day.startUtc, day.endUtc()});
 }
 
 Outcome CommitPlanner::judgeZeros(const CommitRequest &request, PlannedDay &day)

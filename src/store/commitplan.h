@@ -31,6 +31,10 @@ struct PlannedDay
     [[nodiscard]] bool takesRows() const { return !keepOld && (!waits || answer.isLastPage); }
     /// Rows of the pages before the last one are in already, unless they had to wait.
     [[nodiscard]] bool takesEarlierRows() const { return takesRows() && waits; }
+    [[nodiscard]] bool isSettled() const
+    {
+        return !answer.isToday && answer.fetchedAtUtc >= answer.settleAtUtc;
+    }
     /// What is kept came before the day was over: of such only the last form is kept.
     [[nodiscard]] bool replacesInterim() const { return isInterim(old, civil.endUtc()); }
     /// Rows that the whole fetch lacks go. Needs all of its pages at hand.

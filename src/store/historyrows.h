@@ -30,6 +30,8 @@ struct Provenance
     qint64 fetchedAtUtc = 0;
     /// True when the day's kept answer came before the day was over: of such only the last is kept.
     std::function<bool(QDate)> isInterim;
+    /// True when the answer came after the day had settled.
+    std::function<bool(QDate)> isSettled;
 };
 
 /// A value that gives way.

@@ -61,8 +61,15 @@ void LevelRows::Row::take(double v)
 }
 
 LevelRows::LevelRows(sqlite3 *database)
-    : m_selectDays(database, "SELECT date, start_utc, seconds FROM civil_days WHERE participant = ? "
-                             "AND provider = ? AND start_utc > ? AND start_utc <= ?"),
+    : m_selectDays(
+          database,
+          "SELECT c.date, c.start_utc, coalesce(min(c.seconds, n.start_utc - c.start_utc), c.seconds) "
+          "FROM civil_days c LEFT JOIN civil_days n ON n.participant = c.participant "
+          "AND n.provider = c.provider AND n.date = date(c.date, '+1 day') "
+          "AND n.start_utc > c.start_utc "
+          "WHERE c.participant = ? AND c.provider = ? AND c.start_utc > ? AND c.start_utc <= ?"),
+      m_selectDate(database, "SELECT start_utc, start_utc + seconds FROM civil_days "
+                             "WHERE participant = ? AND provider = ? AND date = ?"),
       m_upsertSome(database, someLevelsSql()), m_upsertOne(database, oneLevelSql()),
       m_delete(database, "DELETE FROM levels WHERE series = ? AND level = ? AND t = ?"),
       m_deleteDay(database, "DELETE FROM levels WHERE level = 86400 AND t = ? AND series IN "
@@ -74,6 +81,8 @@ LevelRows::LevelRows(sqlite3 *database)
 {
 }
 
+// Whoever flies east begins a day while the one before it goes on: an instant of both is the later one's, as
+// in v_samples.
 Result<QList<CivilDay>> LevelRows::daysAround(const AccountKey &account, qint64 firstUtc, qint64 lastUtc)
 {
     QList<CivilDay> days;
@@ -185,12 +194,42 @@ Outcome LevelRows::writeRows(qint64 series, const std::vector<Row> &rows)
 
 Outcome LevelRows::placeDay(const AccountKey &account, const CivilDay &day, bool isNew)
 {
-    const qint64 key = dayKey(day.date);
+    const auto next = placeOf(account, day.date.addDays(1));
+    const auto before = placeOf(account, day.date.addDays(-1));
+    if (!next || !before)
+        return failure((next ? before : next).error());
+    UtcRange own{day.startUtc, day.endUtc()};
+    if (*next && (*next)->startUtc > own.startUtc)
+        own.endUtc = std::min(own.endUtc, (*next)->startUtc);
+    if (auto summed = sumUp(account, day.date, own, isNew); !summed)
+        return summed;
+    // A day that was elsewhere may have given back what it took from the one before.
+    if (!*before || (*before)->startUtc >= day.startUtc || (isNew && (*before)->endUtc <= day.startUtc))
+        return {};
+    const UtcRange rest{(*before)->startUtc, std::min((*before)->endUtc, day.startUtc)};
+    return sumUp(account, day.date.addDays(-1), rest, false);
+}
+
+Result<std::optional<UtcRange>> LevelRows::placeOf(const AccountKey &account, QDate date)
+{
+    auto found = m_selectDate.with(account.participant, account.provider, date).step();
+    if (!found)
+        return failure(found.error());
+    std::optional<UtcRange> place;
+    if (*found)
+        place = UtcRange{m_selectDate.integer(0), m_selectDate.integer(1)};
+    m_selectDate.reset();
+    return place;
+}
+
+Outcome LevelRows::sumUp(const AccountKey &account, QDate date, UtcRange range, bool isNew)
+{
+    const qint64 key = dayKey(date);
     if (!isNew) {
         if (auto gone = m_deleteDay.with(key, account.participant, account.provider).run(); !gone)
             return gone;
     }
-    return m_insertDay.with(key, day.startUtc, day.endUtc(), account.participant, account.provider).run();
+    return m_insertDay.with(key, range.startUtc, range.endUtc, account.participant, account.provider).run();
 }
 
 } // namespace wristkeep

@@ -67,8 +67,12 @@ private:
     static void addBuckets(qint64 width, const std::vector<SampleEntry> &entries, std::vector<Row> &rows);
     static void addDay(const CivilDay &day, const std::vector<SampleEntry> &entries, std::vector<Row> &rows);
     Outcome writeRows(qint64 series, const std::vector<Row> &rows);
+    /// From its first instant to its last in civil_days; none: it is not there.
+    Result<std::optional<UtcRange>> placeOf(const AccountKey &account, QDate date);
+    Outcome sumUp(const AccountKey &account, QDate date, UtcRange range, bool isNew);
 
     Statement m_selectDays;
+    Statement m_selectDate;
     Statement m_upsertSome;
     Statement m_upsertOne;
     Statement m_delete;

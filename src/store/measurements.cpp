@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/measurements.h"
 
+#include "store/answerparts.h"
+
+#include <QSet>
+
 #include <algorithm>
 #include <utility>
 
@@ -49,6 +53,9 @@ Measurements::Measurements(sqlite3 *database)
                     "document = excluded.document, fetched_at = excluded.fetched_at"),
       m_deleteDaily(database, "DELETE FROM daily_values WHERE participant = ? AND provider = ? "
                               "AND type = ? AND date = ?"),
+      m_ownerIsSettled(database,
+                       "SELECT 1 FROM ledger WHERE participant = ? AND provider = ? AND data_type = ? "
+                       "AND date = ? AND state = 'complete'"),
       m_selectSession(database, "SELECT id, date, start_utc, end_utc, details, fetched_at FROM sessions "
                                 "WHERE participant = ? AND provider = ? AND type = ? AND key = ?"),
       m_sessionsOfDay(database, "SELECT type, key FROM sessions WHERE participant = ? AND provider = ? "
@@ -65,10 +72,9 @@ Measurements::Measurements(sqlite3 *database)
       m_deleteStages(database, "DELETE FROM stages WHERE session = ?"),
       m_insertStage(database,
                     "INSERT INTO stages (session, n, start_utc, seconds, stage) VALUES (?, ?, ?, ?, ?)"),
-      m_selectWithheld(database, "SELECT data_type, count(*) FROM daily_values "
+      m_selectWithheld(database, "SELECT data_type, zero_witness, count(*) FROM daily_values "
                                  "INDEXED BY ix_daily_values_withheld WHERE participant = ? AND provider = ? "
-                                 "AND date = ? AND withheld = 1 AND zero_witness = ? "
-                                 "GROUP BY data_type"),
+                                 "AND date = ? AND withheld = 1 GROUP BY data_type, zero_witness"),
       m_release(database, "UPDATE daily_values INDEXED BY ix_daily_values_withheld SET withheld = 0, "
                           "fetched_at = ? WHERE participant = ? AND provider = ? "
                           "AND date = ? AND withheld = 1 AND zero_witness = ?")
@@ -131,9 +137,11 @@ Outcome Measurements::writeDaily(const Provenance &from, const DailyValue &value
         if (withheld && !wasWithheld)
             return {}; // A zero nobody believes says nothing about the value that is kept.
         const bool sameValue = oldValue == value.value && oldUnit == value.unit && wasWithheld == withheld;
-        if (sameValue && oldType == from.dataType) {
+        if (sameValue) {
             counts.same += withheld ? 0 : 1;
-            return {};
+            const auto isTaken = takesOver(from, oldType, value.date);
+            if (!isTaken || !*isTaken)
+                return isTaken ? Outcome() : failure(isTaken.error());
         }
         if (!wasWithheld && !sameValue && !from.isInterim(value.date)) {
             auto kept =
@@ -141,9 +149,7 @@ Outcome Measurements::writeDaily(const Provenance &from, const DailyValue &value
             if (!kept)
                 return kept;
         }
-        if (sameValue)
-            ++counts.same;
-        else
+        if (!sameValue)
             ++(wasWithheld ? counts.added : counts.changed);
         knownSince = sameValue ? since : from.fetchedAtUtc;
     } else if (!withheld) {
@@ -153,6 +159,16 @@ Outcome Measurements::writeDaily(const Provenance &from, const DailyValue &value
         .with(account.participant, account.provider, value.type, value.date, value.value, value.unit,
               from.dataType, value.zeroWitness, withheld, from.document, knownSince)
         .run();
+}
+
+Result<bool> Measurements::takesOver(const Provenance &from, const QString &owner, QDate date)
+{
+    if (owner == from.dataType || !from.isSettled(date))
+        return false;
+    // Its cell tells how far a value can be trusted, and the owner may never be asked again.
+    auto settled = m_ownerIsSettled.with(from.account.participant, from.account.provider, owner, date).step();
+    m_ownerIsSettled.reset();
+    return settled ? Result<bool>(!*settled) : settled;
 }
 
 Result<std::optional<Measurements::KeptSession>>
@@ -356,22 +372,28 @@ Result<std::optional<double>> Measurements::dailyValue(const AccountKey &account
 }
 
 Result<QHash<QString, int>> Measurements::release(const AccountKey &account, QDate date,
-                                                  const QString &witness, qint64 atUtc)
+                                                  const QString &sampleType, qint64 atUtc)
 {
     QHash<QString, int> released;
-    m_selectWithheld.with(account.participant, account.provider, date, witness);
+    QSet<QString> witnesses;
+    m_selectWithheld.with(account.participant, account.provider, date);
     for (;;) {
         const auto row = m_selectWithheld.step();
         if (!row)
             return failure(row.error());
         if (!*row)
             break;
-        released.insert(m_selectWithheld.text(0), int(m_selectWithheld.integer(1)));
+        const QString witness = m_selectWithheld.text(1);
+        if (witness.isEmpty() || kindOf(witness) != kindOf(sampleType))
+            continue;
+        witnesses.insert(witness);
+        released[m_selectWithheld.text(0)] += int(m_selectWithheld.integer(2));
     }
-    if (released.isEmpty())
-        return released;
-    if (auto done = m_release.with(atUtc, account.participant, account.provider, date, witness).run(); !done)
-        return failure(done.error());
+    for (const QString &witness : std::as_const(witnesses)) {
+        auto done = m_release.with(atUtc, account.participant, account.provider, date, witness).run();
+        if (!done)
+            return failure(done.error());
+    }
     return released;
 }
 

@@ -45,9 +45,9 @@ public:
     /// The visible value of a day, if there is one.
     Result<std::optional<double>> dailyValue(const AccountKey &account, const QString &type, QDate date);
 
-    /// Makes the day's zeros that waited for samples of `witness` visible, known from `atUtc` on: how many,
-    /// by data type of their cell.
-    Result<QHash<QString, int>> release(const AccountKey &account, QDate date, const QString &witness,
+    /// Makes the day's zeros that waited for samples of the kind of `sampleType` visible, known from `atUtc`
+    /// on: how many, by data type of their cell.
+    Result<QHash<QString, int>> release(const AccountKey &account, QDate date, const QString &sampleType,
                                         qint64 atUtc);
 
 private:
@@ -67,6 +67,8 @@ private:
                                                const QString &key);
     Result<QList<KeptDaily>> dailyOf(const AccountKey &account, const QString &dataType, QDate date);
     Result<QList<KeptSession>> sessionsOf(const AccountKey &account, const QString &dataType, QDate date);
+    /// Whether a row another data type owns, and this one says again, goes over to this one.
+    Result<bool> takesOver(const Provenance &from, const QString &owner, QDate date);
     Outcome remember(const Provenance &from, const KeptSession &old, bool isGone);
     Outcome withdrawSessions(const Provenance &from, const DayContent &content, WriteCounts &counts);
 
@@ -79,6 +81,7 @@ private:
     Statement m_selectDailyOfDay;
     Statement m_upsertDaily;
     Statement m_deleteDaily;
+    Statement m_ownerIsSettled;
     Statement m_selectSession;
     Statement m_sessionsOfDay;
     Statement m_upsertSession;

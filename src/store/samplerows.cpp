@@ -148,8 +148,9 @@ SampleRows::SampleRows(sqlite3 *database, HistoryRows &history, LevelRows &level
       m_forgetArrivals(database, "DELETE FROM arrivals WHERE series = ? AND first >= ? AND first < ?"),
       m_insertArrival(
           database, "INSERT OR REPLACE INTO arrivals (series, first, last, fetched_at) VALUES (?, ?, ?, ?)"),
-      m_has(database, "SELECT 1 FROM series s WHERE s.participant = ? AND s.provider = ? AND s.type = ? "
-                      "AND EXISTS (SELECT 1 FROM samples x WHERE x.series = s.id AND x.t >= ? AND x.t < ?)"),
+      m_typesIn(database,
+                "SELECT s.type FROM series s WHERE s.participant = ? AND s.provider = ? "
+                "AND EXISTS (SELECT 1 FROM samples x WHERE x.series = s.id AND x.t >= ? AND x.t < ?)"),
       m_read(database, "SELECT x.t, x.v FROM series s JOIN samples x ON x.series = s.id "
                        "WHERE s.participant = ? AND s.provider = ? AND s.type = ? AND x.t >= ? AND x.t < ? "
                        "ORDER BY x.t")
@@ -400,11 +401,20 @@ Outcome SampleRows::confirm(const AccountKey &account, const QString &dataType, 
     return {};
 }
 
-Result<bool> SampleRows::has(const AccountKey &account, const QString &type, UtcRange range)
+Result<bool> SampleRows::hasKind(const AccountKey &account, const QString &kind, UtcRange range)
 {
-    auto found = m_has.with(account.participant, account.provider, type, range.startUtc, range.endUtc).step();
-    m_has.reset();
-    return found;
+    m_typesIn.with(account.participant, account.provider, range.startUtc, range.endUtc);
+    for (;;) {
+        const auto row = m_typesIn.step();
+        if (!row)
+            return failure(row.error());
+        if (!*row)
+            return false;
+        if (kindOf(m_typesIn.text(0)) == kind) {
+            m_typesIn.reset();
+            return true;
+        }
+    }
 }
 
 Result<QList<Sample>> SampleRows::read(const AccountKey &account, const QString &type, UtcRange range)

@@ -57,8 +57,8 @@ public:
     Outcome confirm(const AccountKey &account, const QString &dataType, const DayContent &content,
                     Confirmation &sum);
 
-    /// True when the account has samples of the type in the range.
-    Result<bool> has(const AccountKey &account, const QString &type, UtcRange range);
+    /// True when the account has samples of the kind in the range, whatever their resolution.
+    Result<bool> hasKind(const AccountKey &account, const QString &kind, UtcRange range);
     Result<QList<Sample>> read(const AccountKey &account, const QString &type, UtcRange range);
 
 private:
@@ -98,7 +98,7 @@ private:
     Statement m_since;
     Statement m_forgetArrivals;
     Statement m_insertArrival;
-    Statement m_has;
+    Statement m_typesIn;
     Statement m_read;
 };
 

@@ -49,6 +49,10 @@ Provenance provenanceOf(const CommitRequest &request, qint64 document, const Com
         const PlannedDay *day = plan.find(date);
         return day && day->replacesInterim();
     };
+    from.isSettled = [&plan](QDate date) {
+        const PlannedDay *day = plan.find(date);
+        return day && day->isSettled();
+    };
     return from;
 }
 

@@ -100,7 +100,7 @@ void BackfillChunk::onLooked(Result<Look> look)
 void BackfillChunk::run(const Provider &provider)
 {
     WRISTKEEP_FAIL_POINT("backfill.chunk");
-    m_allowance = allowanceOf(provider);
+    m_allowance = provider.allowance();
     AccountRun::Order order;
     order.key = m_account;
     order.request.dataTypes = m_result.job->status.dataTypes;

@@ -93,43 +93,6 @@ QList<Cell> cellsForPlanner(const ChunkInput &input, const DayRange &days, Barre
     return cells;
 }
 
-/// Types with many days a request first, and of those with as many the newest days first.
-void putInOrder(QList<PlannedTask> &tasks, const QList<DataType> &types)
-{
-    QHash<QString, int> daysPerRequest;
-    for (const DataType &type : types)
-        daysPerRequest.insert(type.id, type.maxDaysPerRequest);
-    std::stable_sort(tasks.begin(), tasks.end(), [&](const PlannedTask &a, const PlannedTask &b) {
-        const int daysOfA = daysPerRequest.value(a.task.dataType);
-        const int daysOfB = daysPerRequest.value(b.task.dataType);
-        return daysOfA != daysOfB ? daysOfA > daysOfB : a.task.last > b.task.last;
-    });
-}
-
-/// The first tasks of the whole plan, in the backfill's order. A task waits for its witnesses only where they
-/// stand before it: a zero whose witness comes later is withheld until then (docs/DATA.md).
-QList<PlannedTask> firstTasks(const Plan &whole, const QList<DataType> &types, qsizetype count)
-{
-    QHash<int, int> places; // index in the whole plan → in the piece
-    QList<PlannedTask> numbered = whole.tasks;
-    for (qsizetype i = 0; i < numbered.size(); ++i)
-        numbered[i].after.prepend(int(i)); // its own number travels in front
-    putInOrder(numbered, types);
-    QList<PlannedTask> chosen = numbered.mid(0, count);
-    for (qsizetype i = 0; i < chosen.size(); ++i) {
-        const int number = chosen[i].after.takeFirst();
-        QList<int> after;
-        for (const int witness : std::as_const(chosen[i].after)) {
-            if (places.contains(witness))
-                after << places.value(witness);
-        }
-        std::sort(after.begin(), after.end());
-        chosen[i].after = after;
-        places.insert(number, int(i));
-    }
-    return chosen;
-}
-
 QList<CellKey> wantedCells(const QList<PlannedTask> &tasks)
 {
     QList<CellKey> cells;
@@ -241,7 +204,7 @@ Result<Chunk> planChunk(const ChunkInput &input)
         return chunk;
     }
     const int most = std::min(input.limits.tasksPerChunk, allowed.value_or(input.limits.tasksPerChunk));
-    chunk.plan.tasks = firstTasks(*whole, input.plan.types, most);
+    chunk.plan.tasks = whole->tasks.mid(0, most);
     chunk.plan.cells = wantedCells(chunk.plan.tasks);
     if (chunk.requestsLeft == 0 && chunk.cellsDone < chunk.cellsTotal) {
         for (const BackfillTry &one : input.tries) {

@@ -5,10 +5,10 @@
 // piece at a time, a reserve kept for today. Pure.
 
 #include "core/backfill.h"
+#include "providers/provider.h"
 #include "store/backfilljobs.h"
 #include "sync/planner.h"
 #include "sync/runreport.h"
-#include "sync/serviceallowance.h"
 #include "sync/syncworker.h"
 
 namespace wristkeep {

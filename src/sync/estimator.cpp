@@ -67,6 +67,12 @@ void addRange(PlanEstimate &estimate, QDate day)
 
 } // namespace
 
+double secondsPerRequest(const ServiceAllowance &allowance)
+{
+    const double answered = allowance.answerSeconds / std::max(1, allowance.pace.atOnce);
+    return allowance.pace.perSecond > 0 ? std::max(answered, 1.0 / allowance.pace.perSecond) : answered;
+}
+
 std::optional<int> requestsLeft(const ServiceAllowance &allowance, const QuotaState &told, qint64 nowUtc)
 {
     const QuotaState quota = believed(told, allowance, nowUtc);

@@ -5,12 +5,15 @@
 
 #include "core/datatype.h"
 #include "core/syncmessages.h"
+#include "providers/provider.h"
 #include "sync/planestimate.h"
-#include "sync/serviceallowance.h"
 
 namespace wristkeep {
 
 struct Plan;
+
+/// Seconds from one request's begin to the next one's, when nothing but the pace holds them back.
+double secondsPerRequest(const ServiceAllowance &allowance);
 
 /// How long so many requests take from `nowUtc` on, windows and pace together.
 struct Duration

@@ -71,7 +71,7 @@ Result<AccountPlan> planOfAccount(const PlanTables &tables, const Settings &sett
         return failure(plan.error());
     const bool profile = asksProfile(*facts, token, **provider, nowUtc);
     AccountPlan made;
-    made.estimate = estimateOf(*plan, input.types, allowanceOf(**provider), facts->quota, nowUtc,
+    made.estimate = estimateOf(*plan, input.types, (*provider)->allowance(), facts->quota, nowUtc,
                                profile && !plan->tasks.isEmpty() ? 1 : 0);
     made.problem = tokenProblem(facts->account, (*provider)->oauthClient(settings));
     return made;

@@ -2,7 +2,6 @@
 #include "sync/planner.h"
 
 #include <QHash>
-#include <QSet>
 
 #include <algorithm>
 #include <deque>
@@ -15,14 +14,6 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr qint64 hour = 3600;
-
-/// Readings through the day ("heartrate_1min") are asked before daily values: they are the witnesses that
-/// tell a true zero from an unworn day (docs/DATA.md).
-bool isWitness(const DataType &type)
-{
-    const qsizetype cut = type.id.lastIndexOf(u'_');
-    return cut > 0 && cut + 1 < type.id.size() && type.id.at(cut + 1).isDigit();
-}
 
 bool isSettled(const Cell &cell)
 {
@@ -42,10 +33,13 @@ StateByDay byTypeAndDay(const QList<Cell> &cells)
 /// The days of one type that need asking, newest first.
 QList<QDate> wantedDays(const PlanInput &input, const DayRange &days, const QHash<QDate, Cell> &known)
 {
+    // A doubt is cleared by another answer, and nobody else asks for one.
+    const bool isScheduled = input.request.trigger == SyncTrigger::Schedule;
     QList<QDate> wanted;
     for (QDate day = days.last; day >= days.first; day = day.addDays(-1)) {
         const auto cell = known.constFind(day);
-        if (input.request.askSettledAgain || cell == known.constEnd() || !isSettled(*cell))
+        if (input.request.askSettledAgain || cell == known.constEnd() || !isSettled(*cell) ||
+            (isScheduled && cell->suspicious))
             wanted << day;
     }
     return wanted;
@@ -149,6 +143,19 @@ QList<PlannedTask> tasksOf(const PlanInput &input, const DataType &type, const D
     return tasks;
 }
 
+/// Of types with as many days a request, those of one day keep the order of the table.
+void putCoarseAndNewestFirst(QList<PlannedTask> &tasks, const QList<DataType> &types)
+{
+    QHash<QString, int> daysPerRequest;
+    for (const DataType &type : types)
+        daysPerRequest.insert(type.id, type.maxDaysPerRequest);
+    std::stable_sort(tasks.begin(), tasks.end(), [&](const PlannedTask &a, const PlannedTask &b) {
+        const int daysOfA = daysPerRequest.value(a.task.dataType);
+        const int daysOfB = daysPerRequest.value(b.task.dataType);
+        return daysOfA != daysOfB ? daysOfA > daysOfB : a.task.last > b.task.last;
+    });
+}
+
 } // namespace
 
 bool isGranted(const DataType &type, const QStringList &granted)
@@ -198,33 +205,10 @@ Result<Plan> planRun(const PlanInput &input)
     const Result<DayRange> days = askedDays(input.request, input.today);
     if (!days)
         return failure(days.error());
-    QList<DataType> types = askedTypes(input);
-    std::stable_partition(types.begin(), types.end(), isWitness);
+    const QList<DataType> types = askedTypes(input);
     const StateByDay known = byTypeAndDay(input.cells);
 
     Plan plan;
-    struct Ordered
-    {
-        PlannedTask planned;
-        qsizetype rank;
-        bool witness;
-        bool waits; ///< for the witnesses of its days
-    };
-    QList<Ordered> ordered;
-    for (qsizetype rank = 0; rank < types.size(); ++rank) {
-        const DataType &type = types.at(rank);
-        if (!isGranted(type, input.granted))
-            continue;
-        const bool witness = isWitness(type);
-        for (const PlannedTask &planned : tasksOf(input, type, *days, known.value(type.id)))
-            ordered << Ordered{planned, rank, witness, !witness && type.zeroNeedsWitness};
-    }
-    std::stable_sort(ordered.begin(), ordered.end(), [](const Ordered &a, const Ordered &b) {
-        const QDate lastOfA = a.planned.task.last;
-        const QDate lastOfB = b.planned.task.last;
-        return lastOfA != lastOfB ? lastOfA > lastOfB : a.rank < b.rank;
-    });
-
     for (QDate day = days->last; day >= days->first; day = day.addDays(-1)) {
         for (const DataType &type : types) {
             const CellKey key{input.account, type.id, day};
@@ -233,26 +217,14 @@ Result<Plan> planRun(const PlanInput &input)
                 plan.notPermitted << key;
         }
     }
-
-    QHash<QDate, QList<int>> witnesses;
-    for (qsizetype i = 0; i < ordered.size(); ++i) {
-        if (!ordered.at(i).witness)
-            continue;
-        const FetchTask &task = ordered.at(i).planned.task;
-        for (QDate day = task.first; day <= task.last; day = day.addDays(1))
-            witnesses[day] << int(i);
+    for (const DataType &type : types) {
+        if (isGranted(type, input.granted))
+            plan.tasks << tasksOf(input, type, *days, known.value(type.id));
     }
-    for (Ordered &entry : ordered) {
-        const FetchTask &task = entry.planned.task;
-        QSet<int> after;
-        for (QDate day = task.first; entry.waits && day <= task.last; day = day.addDays(1)) {
-            for (const int witness : witnesses.value(day))
-                after.insert(witness);
-        }
-        entry.planned.after = QList<int>(after.cbegin(), after.cend());
-        std::sort(entry.planned.after.begin(), entry.planned.after.end());
-        plan.places.insert({task.dataType, task.last}, plan.tasks.size());
-        plan.tasks << entry.planned;
+    putCoarseAndNewestFirst(plan.tasks, types);
+    for (qsizetype i = 0; i < plan.tasks.size(); ++i) {
+        const FetchTask &task = plan.tasks.at(i).task;
+        plan.places.insert({task.dataType, task.last}, i);
     }
     return plan;
 }

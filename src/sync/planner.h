@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-// Decides what one account's run asks for: the fewest requests that fill the asked-for cells, newest day
-// first. Pure: everything it knows comes in as values.
+// Decides what one account's run asks for: the fewest requests that fill the asked-for cells, coarse before
+// fine, newest day first. Pure: everything it knows comes in as values.
 
 #include "core/civilday.h"
 #include "core/datatype.h"
@@ -30,7 +30,6 @@ struct PlannedTask
 {
     FetchTask task;
     QList<QDate> settled; ///< days between the wanted ones that only come along, because that saves a request
-    QList<int> after;     ///< indexes of tasks that must have ended before this one is asked
 };
 
 struct Plan
@@ -62,7 +61,9 @@ QList<DataType> askedTypes(const PlanInput &input);
 bool isGranted(const DataType &type, const QStringList &granted);
 
 /// The fewest requests that fill the cells, and of those plans one that asks for the fewest settled days
-/// again.
+/// again. Types with many days a request come first, and of those with as many the newest days: a year of
+/// daily values is in before the first of its readings. A daily zero does not wait for the readings that
+/// witness it; the store withholds it until they come (docs/DATA.md, "v_daily").
 Result<Plan> planRun(const PlanInput &input);
 
 } // namespace wristkeep

@@ -10,8 +10,9 @@ namespace wristkeep {
 
 namespace {
 
-// A day may change at the provider for this long after its end (docs/ARCHITECTURE.md, "The ledger").
-constexpr int daysLookedBack = 7;
+// A day may change at the provider for seven days after its end (docs/ARCHITECTURE.md, "The ledger"); the
+// answer that settles it comes on the eighth.
+constexpr int daysLookedBack = 8;
 constexpr qint64 secondsPerHour = 3600;
 
 bool intervalIsOver(const ScheduleInput &input)

@@ -20,8 +20,9 @@ struct ScheduleInput
 };
 
 /// The run that is due now, if one is. Connected accounts only; one that waits for its request limit is left
-/// out, and is due by itself once the wait is over. The run asks the seven days up to each participant's own
-/// yesterday (a day more where others live further west); the planner leaves out what is settled there.
+/// out, and is due by itself once the wait is over. The run asks the eight days up to each participant's own
+/// yesterday (a day more where others live further west): seven that may still change and the one that has
+/// just settled. The planner leaves out what is settled there, unless its last answer is doubted.
 std::optional<SyncRequest> scheduledRun(const ScheduleInput &input);
 
 } // namespace wristkeep

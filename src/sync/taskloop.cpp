@@ -94,23 +94,17 @@ int TaskLoop::width() const
     return std::clamp(m_session.quota.left.value_or(widest), 1, widest);
 }
 
-qsizetype TaskLoop::nextReady() const
+qsizetype TaskLoop::nextWaiting() const
 {
-    for (qsizetype i = 0; i < m_entries.size(); ++i) {
-        const Entry &entry = m_entries.at(i);
-        const QList<int> &after = entry.planned.after;
-        if (entry.state == State::Waiting && std::all_of(after.begin(), after.end(), [this](int other) {
-                return m_entries.at(other).state == State::Ended;
-            }))
-            return i;
-    }
-    return -1;
+    const auto next = std::find_if(m_entries.cbegin(), m_entries.cend(),
+                                   [](const Entry &entry) { return entry.state == State::Waiting; });
+    return next == m_entries.cend() ? -1 : next - m_entries.cbegin();
 }
 
 void TaskLoop::pump()
 {
     while (!m_stop && asking() < width() && !isStoreFull()) {
-        const qsizetype index = nextReady();
+        const qsizetype index = nextWaiting();
         if (index < 0)
             break;
         startJob(index);

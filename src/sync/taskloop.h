@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-// Works a plan off: a few requests at a time, newest first, as many answers waiting for the store as it
-// takes, and stops as the table of errors says (verdict.h).
+// Works a plan off in its order: a few requests at a time, as many answers waiting for the store as it takes,
+// and stops as the table of errors says (verdict.h).
 
 #include "sync/fetchjob.h"
 #include "sync/planner.h"
@@ -50,7 +50,7 @@ private:
     void startJob(qsizetype index);
     void onJobEnded(qsizetype index, const JobEnd &end);
     void drain(const Error &why);
-    [[nodiscard]] qsizetype nextReady() const;
+    [[nodiscard]] qsizetype nextWaiting() const;
     [[nodiscard]] int underWay() const;
     [[nodiscard]] int asking() const;
     [[nodiscard]] bool isStoreFull() const;

@@ -24,6 +24,16 @@ QStringList dataRows(const StorePlace &place)
     return rows;
 }
 
+/// The resting rate of a day, as two data types say it.
+CommitRequest restingRate(const Fetch &fetch, const QString &dataType, double bpm)
+{
+    CommitRequest request = fetch.mixed({}, bpm, {}, {});
+    request.answer.task.dataType = dataType;
+    request.answer.body += ' ' + dataType.toUtf8();
+    request.batch.dataType = dataType;
+    return request;
+}
+
 } // namespace
 
 class TestStoreCommit : public QObject
@@ -52,6 +62,51 @@ private Q_SLOTS:
                      noon(fetch.fetchedOn).toSecsSinceEpoch())});
         QCOMPARE(rowsOf(place.databaseFile(), u"SELECT * FROM v_samples ORDER BY utc LIMIT 1"_s),
                  {u"default|fitbit|heartrate_1min|%1|3600|61.5"_s.arg(day.startUtc)});
+    }
+
+    void whatTwoDataTypesSayStaysWithTheFirst()
+    {
+        const QString daily = u"heartrate_daily"_s;
+        const Fetch fetch;
+        for (const auto &[first, second] : {std::pair(heart, daily), std::pair(daily, heart)}) {
+            StorePlace place;
+            auto store = place.open();
+            keep(*store, restingRate(fetch, first, 58));
+            keep(*store, restingRate(fetch, second, 58));
+            const QStringList rows = dataRows(place);
+            for (const QString &asked : {first, second, first}) {
+                const WriteStats again = keep(*store, restingRate(fetch, asked, 58));
+                QCOMPARE(again.added + again.changed + again.withdrawn, 0);
+                QCOMPARE(again.same, 1);
+                QCOMPARE(dataRows(place), rows);
+            }
+            QCOMPARE(rowsOf(place.databaseFile(), u"SELECT data_type, value FROM daily_values"_s),
+                     {first + u"|58"_s});
+            // Who says something else owns it.
+            QCOMPARE(keep(*store, restingRate(fetch, second, 57)).changed, 1);
+            QCOMPARE(rowsOf(place.databaseFile(), u"SELECT data_type, value FROM daily_values"_s),
+                     {second + u"|57"_s});
+        }
+    }
+
+    void whatTwoDataTypesSayGoesOverToTheOneThatSettled()
+    {
+        const QString daily = u"heartrate_daily"_s;
+        StorePlace place;
+        auto store = place.open();
+        Fetch fetch;
+        const QDate settled = fetch.fetchedOn;
+        fetch.fetchedOn = fetch.date.addDays(1);
+        keep(*store, restingRate(fetch, daily, 58));
+        keep(*store, restingRate(fetch, heart, 58));
+        const QString state = u"SELECT d.data_type, v.state FROM daily_values d JOIN v_daily v"_s;
+        QCOMPARE(rowsOf(place.databaseFile(), state), {daily + u"|provisional"_s});
+        fetch.fetchedOn = settled;
+        QCOMPARE(keep(*store, restingRate(fetch, heart, 58)).same, 1);
+        QCOMPARE(rowsOf(place.databaseFile(), state), {heart + u"|complete"_s});
+        const QStringList rows = dataRows(place);
+        keep(*store, restingRate(fetch, daily, 58));
+        QCOMPARE(dataRows(place), rows);
     }
 
     void writesNothingForTheSameAnswer()

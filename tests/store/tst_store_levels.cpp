@@ -15,7 +15,8 @@ namespace {
 
 const QString heartRate = u"heartrate_1min"_s;
 
-/// The levels as samples and civil days have them, said in SQL alone.
+/// The levels as samples and civil days have them, said in SQL alone. Of two days that overlap, as after a
+/// flight east, the later one has what lies in both.
 const QString computed =
     u"SELECT x.series, 60, x.t / 60 * 60 AS at, count(*), min(x.v), max(x.v), sum(x.v) FROM samples x "
     u"JOIN series s ON s.id = x.series WHERE s.resolution <> '1min' GROUP BY x.series, at "
@@ -25,7 +26,9 @@ const QString computed =
     u"AS at, "
     u"count(*), min(x.v), max(x.v), sum(x.v) FROM samples x JOIN series s ON s.id = x.series "
     u"JOIN civil_days c ON c.participant = s.participant AND c.provider = s.provider AND x.t >= c.start_utc "
-    u"AND x.t < c.start_utc + c.seconds GROUP BY x.series, at"_s;
+    u"AND x.t < c.start_utc + c.seconds AND NOT EXISTS (SELECT 1 FROM civil_days n "
+    u"WHERE n.participant = c.participant AND n.provider = c.provider AND n.date = date(c.date, '+1 day') "
+    u"AND n.start_utc > c.start_utc AND n.start_utc <= x.t) GROUP BY x.series, at"_s;
 const QString kept = u"SELECT series, level, t, n, min, max, sum FROM levels"_s;
 
 QStringList differences(const StorePlace &place)

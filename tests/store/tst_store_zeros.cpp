@@ -17,6 +17,16 @@ QStringList visible(const StorePlace &place)
     return rowsOf(place.databaseFile(), u"SELECT date, value, state FROM v_daily"_s);
 }
 
+/// Readings as heart() makes them, under the name of another data type.
+CommitRequest readingsOf(const Fetch &fetch, const QString &dataType)
+{
+    CommitRequest request = fetch.heart(3);
+    request.answer.task.dataType = dataType;
+    request.batch.dataType = dataType;
+    request.batch.series.first().type = dataType;
+    return request;
+}
+
 } // namespace
 
 class TestStoreZeros : public QObject
@@ -65,6 +75,36 @@ private Q_SLOTS:
         keep(*store, fetch.heart(3));
         QCOMPARE(keep(*store, fetch.steps(0)).added, 1);
         QCOMPARE(visible(place), {u"2026-03-10|0|complete"_s});
+    }
+
+    void readingsOfAnyResolutionAreAWitness_data()
+    {
+        QTest::addColumn<QString>("dataType");
+        QTest::addColumn<bool>("believed");
+        QTest::newRow("by the second") << u"heartrate_1s"_s << true;
+        QTest::newRow("as they came") << u"heartrate_raw"_s << true;
+        QTest::newRow("of another kind") << u"weight"_s << false;
+        QTest::newRow("of a kind with the same beginning") << u"heartrate_variability_5min"_s << false;
+    }
+
+    void readingsOfAnyResolutionAreAWitness()
+    {
+        QFETCH(QString, dataType);
+        QFETCH(bool, believed);
+        const QStringList expected = believed ? QStringList{u"2026-03-10|0|complete"_s} : QStringList();
+        const Fetch fetch;
+        for (const bool witnessFirst : {true, false}) {
+            StorePlace place;
+            auto store = place.open();
+            if (witnessFirst)
+                keep(*store, readingsOf(fetch, dataType));
+            keep(*store, fetch.steps(0));
+            if (!witnessFirst)
+                keep(*store, readingsOf(fetch, dataType));
+            QCOMPARE(visible(place), expected);
+            QCOMPARE(store->ledger().cell(fetch.cell(u"steps"_s))->value().state,
+                     believed ? CellState::Complete : CellState::Empty);
+        }
     }
 
     void theOrderOfZeroAndWitnessDoesNotMatter()

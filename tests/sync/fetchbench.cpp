@@ -65,7 +65,7 @@ void FetchBench::begin(const QList<FetchTask> &tasks)
 {
     QList<PlannedTask> planned;
     for (const FetchTask &each : tasks)
-        planned << PlannedTask{each, {}, {}};
+        planned << PlannedTask{each, {}};
     jobs.clear();
     ended.reset();
     session.gate = pace ? std::make_shared<RequestGate>(*pace) : nullptr;

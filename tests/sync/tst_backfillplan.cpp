@@ -3,8 +3,12 @@
 
 #include "sync/backfillplan.h"
 
+#include "providers/registry.h"
+
 #include <QSet>
 #include <QTest>
+
+#include <limits>
 
 using namespace wristkeep;
 using namespace Qt::StringLiterals;
@@ -17,7 +21,7 @@ constexpr qint64 Now = 1'773'568'800; // 2026-03-15 10:00 UTC, a full hour
 constexpr qint64 Hour = 3600;
 constexpr qint64 Day = 86'400;
 
-DataType kind(const QString &id, int maxDays, bool needsWitness = false)
+DataType kind(const QString &id, int maxDays)
 {
     DataType type;
     type.id = id;
@@ -25,7 +29,6 @@ DataType kind(const QString &id, int maxDays, bool needsWitness = false)
     type.scope = u"scope of "_s + id;
     type.inDefaultRun = true;
     type.maxDaysPerRequest = maxDays;
-    type.zeroNeedsWitness = needsWitness;
     return type;
 }
 
@@ -34,7 +37,7 @@ ChunkInput thirtyDays()
 {
     ChunkInput input;
     input.plan.account = Account;
-    input.plan.types = {kind(u"heartrate_1min"_s, 1), kind(u"sleep"_s, 7), kind(u"steps"_s, 90, true)};
+    input.plan.types = {kind(u"heartrate_1min"_s, 1), kind(u"sleep"_s, 7), kind(u"steps"_s, 90)};
     input.plan.request.dataTypes = {u"heartrate_1min"_s, u"sleep"_s, u"steps"_s};
     input.plan.request.first = Today.addDays(-30);
     input.plan.today = Today;
@@ -81,7 +84,7 @@ ChunkEnd endWith(std::optional<ErrorKind> kind, bool good = false)
 {
     ChunkEnd end;
     end.nowUtc = Now;
-    end.chunk.plan.tasks << PlannedTask{{Account, u"steps"_s, Today, Today, {}}, {}, {}};
+    end.chunk.plan.tasks << PlannedTask{{Account, u"steps"_s, Today, Today, {}}, {}};
     ReportCell cell;
     cell.key = {Account, u"steps"_s, Today};
     cell.triedAndFailed = !good;
@@ -111,18 +114,49 @@ private Q_SLOTS:
             if (typesOf(chunk).at(i) == typesOf(chunk).at(i - 1))
                 QVERIFY(chunk.plan.tasks.at(i).task.last < chunk.plan.tasks.at(i - 1).task.last);
         }
-        // A zero of the steps is withheld until its witness comes, later; the steps do not wait for it.
-        QVERIFY(chunk.plan.tasks.first().after.isEmpty());
     }
 
-    void typesOfOneKindWaitForTheirWitnesses()
+    /// The table's own types: no reading is asked for before the last daily value of ten years is in.
+    void tenYearsOfDailyValuesComeBeforeTheFirstReading_data()
     {
+        QTest::addColumn<QString>("provider");
+        QTest::newRow("fitbit") << u"fitbit"_s;
+        QTest::newRow("google-health") << u"google-health"_s;
+    }
+
+    void tenYearsOfDailyValuesComeBeforeTheFirstReading()
+    {
+        QFETCH(QString, provider);
         ChunkInput input = thirtyDays();
-        input.plan.types = {kind(u"heartrate_1min"_s, 1), kind(u"steps"_s, 1, true)};
-        const Chunk chunk = *planChunk(input);
-        QCOMPARE(typesOf(chunk).mid(0, 2), (QStringList{u"heartrate_1min"_s, u"steps"_s}));
-        for (qsizetype i = 0; i < chunk.plan.tasks.size(); ++i)
-            QCOMPARE(chunk.plan.tasks.at(i).after, i % 2 ? QList<int>{int(i - 1)} : QList<int>());
+        input.plan.account.provider = provider;
+        input.plan.types = (*findProvider(provider))->dataTypes();
+        QHash<QString, int> reach;
+        input.plan.request.dataTypes.clear();
+        for (const DataType &type : std::as_const(input.plan.types)) {
+            reach.insert(type.id, type.maxDaysPerRequest);
+            input.plan.request.dataTypes << type.id;
+        }
+        input.plan.request.first = Today.addYears(-10);
+        QSet<QString> seen;
+        QDate lastOfType;
+        int reached = std::numeric_limits<int>::max();
+        int requests = 0;
+        for (Chunk chunk = *planChunk(input); !chunk.plan.tasks.isEmpty() && requests < 2000;
+             chunk = *planChunk(input)) {
+            for (const PlannedTask &planned : chunk.plan.tasks) {
+                const FetchTask &task = planned.task;
+                const int days = reach.value(task.dataType);
+                QVERIFY2(days <= reached, qPrintable(task.dataType));
+                QVERIFY2(days < reached || task.last <= lastOfType, qPrintable(task.dataType));
+                reached = days;
+                lastOfType = task.last;
+                seen.insert(task.dataType);
+                ++requests;
+            }
+            for (const CellKey &key : chunk.plan.cells)
+                input.plan.cells << cellOf(key.dataType, key.date, CellState::Complete);
+        }
+        QVERIFY(seen.contains(u"steps"_s) && seen.contains(u"heartrate_1min"_s));
     }
 
     void everyMissingCellIsAskedForExactlyOnceOverAllPieces()

@@ -16,7 +16,7 @@ constexpr qint64 FullHour = 1'700'000'000 / 3600 * 3600;
 
 ServiceAllowance fitbitAllowance()
 {
-    return allowanceOf(**findProvider(u"fitbit"_s));
+    return (*findProvider(u"fitbit"_s))->allowance();
 }
 
 QuotaState told(int left, qint64 reset, bool exhausted = false)
@@ -105,7 +105,7 @@ private Q_SLOTS:
 
     void googleIsAskedAtItsPace()
     {
-        const ServiceAllowance google = allowanceOf(**findProvider(u"google-health"_s));
+        const ServiceAllowance google = (*findProvider(u"google-health"_s))->allowance();
         QVERIFY(secondsPerRequest(google) >= 0.25); // four a second, and never more than 300 a minute
         const Duration duration = durationOf(1'000, google, {}, FullHour);
         QVERIFY2(duration.seconds >= 400 && duration.seconds < 500,

@@ -130,7 +130,6 @@ PlanInput anyInput(QRandomGenerator &dice)
     const double density = dice.generateDouble();
     for (const QString &id : ids) {
         DataType any = type(id, {}, true, std::max(1, dice.bounded(120) - 20));
-        any.zeroNeedsWitness = dice.bounded(2) == 0;
         if (dice.bounded(2) == 0)
             any.maxHoursPerRequest = any.maxDaysPerRequest * 24;
         made.types << any;
@@ -168,23 +167,34 @@ private Q_SLOTS:
     {
         const Result<Plan> plan = planRun(input());
         QVERIFY(plan);
-        // Heart rate first: its readings witness a true zero of the steps.
-        QCOMPARE(texts(*plan), (QStringList{u"heartrate_1min 2026-11-22"_s, u"steps 2026-11-22"_s}));
+        QCOMPARE(texts(*plan), (QStringList{u"steps 2026-11-22"_s, u"heartrate_1min 2026-11-22"_s}));
         QCOMPARE(plan->cells.size(), 2);
         QVERIFY(plan->notPermitted.isEmpty());
     }
 
-    void stepsWaitForTheHeartRateOfTheirDay()
+    void asFineTypesGoTogetherFromDayToDay()
     {
         PlanInput asked = input();
         asked.request.first = QDate(2026, 11, 20);
         const Result<Plan> plan = planRun(asked);
         QVERIFY(plan);
-        QCOMPARE(texts(*plan), (QStringList{u"heartrate_1min 2026-11-22"_s, u"steps 2026-11-22"_s,
-                                            u"heartrate_1min 2026-11-21"_s, u"steps 2026-11-21"_s,
-                                            u"heartrate_1min 2026-11-20"_s, u"steps 2026-11-20"_s}));
-        for (qsizetype i = 0; i < plan->tasks.size(); ++i)
-            QCOMPARE(plan->tasks.at(i).after, i % 2 ? QList<int>{int(i - 1)} : QList<int>());
+        QCOMPARE(texts(*plan), (QStringList{u"steps 2026-11-22"_s, u"heartrate_1min 2026-11-22"_s,
+                                            u"steps 2026-11-21"_s, u"heartrate_1min 2026-11-21"_s,
+                                            u"steps 2026-11-20"_s, u"heartrate_1min 2026-11-20"_s}));
+    }
+
+    void coarseBeforeFineAndNewestFirst()
+    {
+        PlanInput asked = input();
+        asked.granted.clear();
+        asked.types = {type(u"heartrate_1min"_s, {}), type(u"weight"_s, {}, true, 2),
+                       type(u"steps"_s, {}, true, 90), type(u"distance"_s, {}, true, 90)};
+        asked.request.first = QDate(2026, 11, 19);
+        QCOMPARE(texts(*planRun(asked)),
+                 (QStringList{u"steps 2026-11-19/2026-11-22"_s, u"distance 2026-11-19/2026-11-22"_s,
+                              u"weight 2026-11-21/2026-11-22"_s, u"weight 2026-11-19/2026-11-20"_s,
+                              u"heartrate_1min 2026-11-22"_s, u"heartrate_1min 2026-11-21"_s,
+                              u"heartrate_1min 2026-11-20"_s, u"heartrate_1min 2026-11-19"_s}));
     }
 
     void dates_data()
@@ -402,20 +412,6 @@ private Q_SLOTS:
         asked.request.first = Today.addDays(-90);
         const Plan plan = *planRun(asked);
         QCOMPARE(plan.tasks.size(), 1 + 7);
-        const auto steps = std::find_if(plan.tasks.begin(), plan.tasks.end(), [](const PlannedTask &each) {
-            return each.task.dataType == u"steps"_s;
-        });
-        QCOMPARE(steps->after.size(), 7); // each of its witnesses once
-    }
-
-    void trueZerosWaitForNobody()
-    {
-        PlanInput asked = input();
-        asked.types.first().zeroNeedsWitness = false;
-        asked.request.first = QDate(2026, 11, 20);
-        const Plan plan = *planRun(asked);
-        for (const PlannedTask &planned : plan.tasks)
-            QVERIFY(planned.after.isEmpty());
     }
 
     void aYearTakesWhatTheReferenceReckons_data()
@@ -444,7 +440,7 @@ private Q_SLOTS:
         const Plan plan = yearOf(asked);
         QCOMPARE(plan.tasks.size(), requests);
         QCOMPARE(plan.cells.size(), 365);
-        const ServiceAllowance fitbit = allowanceOf(**findProvider(u"fitbit"_s));
+        const ServiceAllowance fitbit = (*findProvider(u"fitbit"_s))->allowance();
         const PlanEstimate estimate = estimateOf(plan, {asked}, fitbit, {}, 1'700'000'000 / 3600 * 3600);
         QCOMPARE(estimate.requests, requests);
         QCOMPARE(estimate.windows, windows);

@@ -3,6 +3,7 @@
 // clock with a network that answers or not.
 
 #include "core/clock.h"
+#include "store/cellrules.h"
 #include "sync/networkprobe.h"
 #include "sync/planner.h"
 #include "sync/scheduler.h"
@@ -105,21 +106,21 @@ private Q_SLOTS:
         const std::optional<SyncRequest> run = scheduledRun(input(24, std::nullopt));
         QVERIFY(run);
         QCOMPARE(run->trigger, SyncTrigger::Schedule);
-        QCOMPARE(run->first, Today.addDays(-7));
+        QCOMPARE(run->first, Today.addDays(-8));
         QVERIFY(!run->last); // each participant's own yesterday
         QVERIFY(!run->askSettledAgain);
     }
 
-    void theWeekIsCountedWhereTheParticipantsLive()
+    void theDaysAreCountedWhereTheParticipantsLive()
     {
         ScheduleInput asked = input(1, std::nullopt); // 09:00 UTC on the 23rd
         asked.today = Today.addDays(1);               // a computer further east
         asked.accounts.first().zone = u"Europe/Berlin"_s;
-        QCOMPARE(scheduledRun(asked)->first, Today.addDays(-7));
+        QCOMPARE(scheduledRun(asked)->first, Today.addDays(-8));
         AccountStatus west = account(u"ben"_s);
         west.zone = u"Pacific/Honolulu"_s; // 23:00 on the 22nd
         asked.accounts << west;
-        QCOMPARE(scheduledRun(asked)->first, Today.addDays(-8));
+        QCOMPARE(scheduledRun(asked)->first, Today.addDays(-9));
     }
 
     void onlyConnectedAccountsAreAsked()
@@ -161,7 +162,18 @@ private Q_SLOTS:
         QCOMPARE(scheduledRun(asked)->accounts.size(), 2);
     }
 
-    void thePlannerAsksWhatIsNotSettledInTheSevenDays()
+    void aDayIsAskedUntilAnAnswerHasSettledIt()
+    {
+        DataType steps;
+        steps.id = u"steps"_s;
+        const Zone zone{QTimeZone("Europe/Berlin"), ZoneSource::Profile};
+        const SyncRequest run = *scheduledRun(input(24, std::nullopt));
+        // Its answer of today settles the oldest day asked for, so that the next run leaves it out.
+        QVERIFY(settleTime(*run.first, steps.settleDays, zone) <= civilDay(Today, zone).startUtc);
+        QVERIFY(settleTime(run.first->addDays(1), steps.settleDays, zone) > civilDay(Today, zone).startUtc);
+    }
+
+    void thePlannerAsksWhatIsNotSettledOrDoubtedInThoseDays()
     {
         DataType steps;
         steps.id = u"steps"_s;
@@ -173,7 +185,7 @@ private Q_SLOTS:
         plan.request = *scheduledRun(input(24, std::nullopt));
         const QList<CellState> states{CellState::Provisional, CellState::Complete, CellState::Partial,
                                       CellState::Failed, CellState::Empty};
-        // Yesterday is provisional, and so on backwards; the sixth and seventh day were never asked.
+        // Yesterday is provisional, and so on backwards; the sixth to eighth day were never asked.
         for (qsizetype back = 1; back <= states.size(); ++back) {
             Cell cell;
             cell.key = {plan.account, steps.id, Today.addDays(-back)};
@@ -186,7 +198,13 @@ private Q_SLOTS:
         for (const PlannedTask &task : made->tasks)
             asked << task.task.first;
         QCOMPARE(asked, (QList<QDate>{Today.addDays(-1), Today.addDays(-3), Today.addDays(-4),
-                                      Today.addDays(-6), Today.addDays(-7)}));
+                                      Today.addDays(-6), Today.addDays(-7), Today.addDays(-8)}));
+        // An answer nobody believes is asked for once more, but only by the schedule.
+        plan.cells[1].suspicious = true;
+        const qsizetype undoubted = made->tasks.size();
+        QCOMPARE(planRun(plan)->tasks.size(), undoubted + 1);
+        plan.request.trigger = SyncTrigger::Person;
+        QCOMPARE(planRun(plan)->tasks.size(), undoubted);
     }
 
     void aRunBeginsOnceTheNetworkAnswers()

@@ -123,6 +123,37 @@ private Q_SLOTS:
         QVERIFY(!QFile::exists(bench.dayFile(Yesterday, Steps)));
     }
 
+    /// Well-formed and understood, and yet no night: the service says itself that it takes a moment.
+    void aNightThatIsNotReadyIsAskedForAgain()
+    {
+        SyncBench bench;
+        ready(bench);
+        SyncRequest request = SyncBench::yesterday();
+        request.dataTypes = {u"sleep"_s, Heart};
+        QJsonObject pending{{u"status"_s, 200},
+                            {u"regex"_s, u"/sleep/"_s},
+                            {u"times"_s, 1},
+                            {u"body"_s, u"{\"meta\":{\"retryDuration\":3000,\"state\":\"pending\"}}"_s}};
+        bench.control(u"fault"_s, pending);
+        SyncReport report = bench.sync(request);
+        QVERIFY2(!cellOf(report, u"sleep"_s, Yesterday).triedAndFailed, qPrintable(said(bench)));
+        QCOMPARE(cellOf(report, u"sleep"_s, Yesterday).state, CellState::Provisional);
+        QCOMPARE(bench.asked().filter(u"/sleep/"_s).size(), 2);
+
+        pending[u"times"_s] = -1;
+        bench.control(u"fault"_s, pending);
+        bench.forgetAsked();
+        request.first = request.last = Yesterday.addDays(-1);
+        report = bench.sync(request);
+        const ReportCell night = cellOf(report, u"sleep"_s, Yesterday.addDays(-1));
+        QCOMPARE(night.state, CellState::Failed);
+        QCOMPARE(night.error, ErrorKind::ServiceFailing);
+        QVERIFY2(night.reason.contains(u"still being worked out"_s), qPrintable(night.reason));
+        QCOMPARE(bench.asked().filter(u"/sleep/"_s).size(), 3);
+        QVERIFY(isGood(cellOf(report, Heart, Yesterday.addDays(-1)).state.value()));
+        QVERIFY(!report.stopped);
+    }
+
     void aServiceThatKeepsFailingEndsTheRun()
     {
         SyncBench bench;
@@ -172,7 +203,7 @@ private Q_SLOTS:
             QCOMPARE(cell.waitsForQuota, !cell.state);
             QVERIFY(!cell.triedAndFailed);
         }
-        QCOMPARE(in, 5);
+        QCOMPARE(in, 10 + 4); // ten days of steps are one request of the five, heart rate takes one a day
         QVERIFY(bench.asked().size() <= 8);
         const AccountStatus status = bench.status().first();
         QVERIFY(status.quota.exhausted);
@@ -284,7 +315,9 @@ private Q_SLOTS:
              {u"times"_s, -1},
              {u"body"_s,
               u"{\"errors\":[{\"errorType\":\"invalid_token\",\"message\":\"no\"}],\"success\":false}"_s}});
-        const SyncReport report = bench.sync();
+        SyncRequest request = SyncBench::yesterday();
+        request.dataTypes = {Steps}; // two would be under way at once
+        const SyncReport report = bench.sync(request);
         QVERIFY(report.noUsableToken);
         QCOMPARE(bench.asked().count(u"/oauth2/token"_s), 1);
         QCOMPARE(bench.asked().filter(u"/activities/"_s).size(), 2);

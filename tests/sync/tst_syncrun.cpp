@@ -54,13 +54,13 @@ private Q_SLOTS:
         QVERIFY(report.added > 100);
         QCOMPARE(report.filesWritten.size(), 2);
         QVERIFY(!report.run.isEmpty());
-        // The readings are asked first: they witness the steps' zero. The profile was read a moment ago.
-        QCOMPARE(bench.asked(), (QStringList{u"/1/user/-/activities/heart/date/2026-03-14/1d/1min.json"_s,
-                                             u"/1/user/-/activities/steps/date/2026-03-14/1d.json"_s}));
+        // Coarse before fine. The profile was read a moment ago.
+        QCOMPARE(bench.asked(), (QStringList{u"/1/user/-/activities/steps/date/2026-03-14/1d.json"_s,
+                                             u"/1/user/-/activities/heart/date/2026-03-14/1d/1min.json"_s}));
         QCOMPARE(bench.progressed.last().done, 2);
         QCOMPARE(bench.progressed.last().total, 2);
         QCOMPARE(bench.logged.size(), 2);
-        QCOMPARE(bench.logged.first().dataType, u"heartrate_1min"_s);
+        QCOMPARE(bench.logged.first().dataType, u"steps"_s);
         QCOMPARE(bench.logged.first().result, u"provisional"_s);
         QVERIFY(bench.logged.first().bytes > 0 && bench.logged.first().durationMs >= 0);
         QCOMPARE(bench.status().first().lastRunText, u"2 of 2 done."_s);

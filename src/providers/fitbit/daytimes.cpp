@@ -45,10 +45,11 @@ Result<QDateTime> wallClockStamp(const JsonNode &node)
     const auto text = node.text();
     if (!text)
         return failure(text.error());
-    const QDateTime stamp = QDateTime::fromString(*text, Qt::ISODateWithMs);
-    if (!stamp.isValid() || stamp.timeSpec() != Qt::LocalTime)
+    // As a time of this computer's zone it would be none in the hour that zone skips.
+    const QDateTime stamp = QDateTime::fromString(*text + u'Z', Qt::ISODateWithMs);
+    if (!stamp.isValid() || stamp.timeSpec() != Qt::UTC)
         return node.wrong(QStringLiteral("a time like 2024-03-09T23:32:30.000"));
-    return QDateTime(stamp.date(), stamp.time(), Qt::UTC);
+    return stamp;
 }
 
 QList<qint64> instantsOf(const QDateTime &stamp, const Zone &zone)

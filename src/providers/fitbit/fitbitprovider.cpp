@@ -92,6 +92,16 @@ Result<DayBodies> FitbitProvider::dayBodies(const QList<QByteArray> &bodies, con
     return fitbitDayBodies(bodies, dates, context, *row);
 }
 
+ServiceAllowance FitbitProvider::allowance() const
+{
+    ServiceAllowance allowance = Provider::allowance();
+    allowance.requests = 150;
+    allowance.windowSeconds = 3600;
+    allowance.reserve = 20;
+    allowance.marginSeconds = 60;
+    return allowance;
+}
+
 HttpRequest FitbitProvider::profileRequest(const Settings &settings) const
 {
     return get(u"/1/user/-/profile.json"_s, settings);

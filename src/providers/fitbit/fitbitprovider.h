@@ -22,6 +22,7 @@ public:
     [[nodiscard]] Result<Batch> parse(const QByteArray &body, const ParseContext &context) const override;
     [[nodiscard]] Result<DayBodies> dayBodies(const QList<QByteArray> &bodies, const QList<QDate> &dates,
                                               const ParseContext &context) const override;
+    [[nodiscard]] ServiceAllowance allowance() const override;
     [[nodiscard]] HttpRequest profileRequest(const Settings &settings) const override;
     [[nodiscard]] Result<RemoteProfile> parseProfile(const QByteArray &body) const override;
     [[nodiscard]] QString profileScope() const override;

@@ -19,7 +19,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 // 1,095 would be allowed. A calendar year, leap years included, keeps "one request a year"; and an answer
-// that is not understood, or waits for the readings that witness its zeros, holds up one year and not three.
+// that is not understood holds up one year and not three.
 constexpr int DaysOfSeries = 366;
 constexpr int DaysOfHeartSummaries = 365; // "1 year"
 constexpr int DaysOfSleep = 100;
@@ -52,7 +52,6 @@ FitbitType seriesRow(DataType type, const SeriesShape &shape)
 {
     type.scope = u"activity"_s;
     type.maxDaysPerRequest = DaysOfSeries;
-    type.zeroNeedsWitness = shape.fill == FitbitFill::ZeroIfUnworn;
     type.typicalDayBytes = SeriesBytes;
     const QString path = u"/1/user/-/activities/"_s + shape.resource + u"/date/"_s;
     return {.type = std::move(type),
@@ -80,7 +79,6 @@ FitbitType zoneMinutesRow()
 {
     FitbitType row = seriesRow(u"active_zone_minutes"_s, u"Active zone minutes"_s,
                                {u"active-zone-minutes"_s, u"min"_s, MostZoneMinutes});
-    row.type.zeroNeedsWitness = false; // days and zones without a minute are left out of the answer
     row.type.typicalDayBytes = 170;
     row.parse = &parseZoneMinutes;
     return row;
@@ -149,7 +147,6 @@ FitbitType heartSummariesRow()
                      .title = u"Resting heart rate and zones"_s,
                      .scope = u"heartrate"_s,
                      .maxDaysPerRequest = DaysOfHeartSummaries,
-                     .zeroNeedsWitness = false,
                      .typicalDayBytes = 450},
             .dayPath = u"/1/user/-/activities/heart/date/%1/1d.json"_s,
             .rangePath = u"/1/user/-/activities/heart/date/%1/%2.json"_s,
@@ -165,7 +162,6 @@ FitbitType sleepRow()
                      .title = u"Sleep"_s,
                      .scope = u"sleep"_s,
                      .maxDaysPerRequest = DaysOfSleep,
-                     .zeroNeedsWitness = false,
                      .typicalDayBytes = 5'000},
             .dayPath = u"/1.2/user/-/sleep/date/%1.json"_s,
             .rangePath = u"/1.2/user/-/sleep/date/%1/%2.json"_s,
@@ -190,7 +186,6 @@ FitbitType bodyRow(const QString &id, const QString &title, const BodyShape &sha
                      .title = title,
                      .scope = u"weight"_s,
                      .maxDaysPerRequest = shape.days,
-                     .zeroNeedsWitness = false,
                      .typicalDayBytes = 130},
             .dayPath = u"/1/user/-/body/log/"_s + shape.resource + u"/date/%1.json"_s,
             .rangePath = u"/1/user/-/body/log/"_s + shape.resource + u"/date/%1/%2.json"_s,

@@ -106,6 +106,17 @@ RequestPace GoogleHealthProvider::pace() const
     return {.atOnce = 1, .perSecond = 4};
 }
 
+ServiceAllowance GoogleHealthProvider::allowance() const
+{
+    // A project that Google has not verified may ask less: 2.5 a second. Its headers never tell a count,
+    // so nothing can be held back; its pace leaves room within each minute instead.
+    ServiceAllowance allowance = Provider::allowance();
+    allowance.requests = 300;
+    allowance.windowSeconds = 60;
+    allowance.pageBytes = 3'000'000;
+    return allowance;
+}
+
 HttpRequest GoogleHealthProvider::profileRequest(const Settings &settings) const
 {
     return googleHealthGet(u"settings"_s, settings);

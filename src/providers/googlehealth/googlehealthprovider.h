@@ -23,6 +23,7 @@ public:
     [[nodiscard]] Result<DayBodies> dayBodies(const QList<QByteArray> &bodies, const QList<QDate> &dates,
                                               const ParseContext &context) const override;
     [[nodiscard]] RequestPace pace() const override;
+    [[nodiscard]] ServiceAllowance allowance() const override;
     [[nodiscard]] HttpRequest profileRequest(const Settings &settings) const override;
     [[nodiscard]] Result<RemoteProfile> parseProfile(const QByteArray &body) const override;
     [[nodiscard]] QString profileScope() const override;
