@@ -13,6 +13,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 const QString Data = u"/v4/users/me/dataTypes/"_s;
+const QString StepsData = u"/v4/users/me/dataTypes/steps/"_s;
 const QString HeartRate = u"/v4/users/me/dataTypes/heart-rate/"_s;
 const QString TokenEndpoint = u"/token"_s;
 
@@ -323,9 +324,13 @@ void TestRefusals::oneKindOfDataIsRefused_data()
     const QString part = u"The last sync brought only part of what was asked for."_s;
     const QString title = u"2 of 3 synced: 22 November 2026."_s;
     const QString heart = u"Heart rate, every minute, 22 November 2026: "_s;
-    const QStringList others{u"steps: provisional"_s, u"resting_heart_rate: provisional"_s};
-    const auto row = [](const char *name, int status, const QByteArray &body, const Shown &shown) {
-        QTest::newRow(name) << Refusal{HeartRate, status, body} << shown;
+    const auto cells = [](const QString &ofHeartRate) {
+        return QStringList{u"steps: provisional"_s, u"heartrate_1min: "_s + ofHeartRate,
+                           u"resting_heart_rate: provisional"_s};
+    };
+    const auto row = [](const char *name, int status, const QByteArray &body, const Shown &shown,
+                        const QString &path = HeartRate) {
+        QTest::newRow(name) << Refusal{path, status, body} << shown;
     };
     row("scope of another type", 403, rpcError(403, Denied, "x", "MISSING_OAUTH_SCOPE"),
         {.status = Connected,
@@ -336,7 +341,7 @@ void TestRefusals::oneKindOfDataIsRefused_data()
          .details = {heart +
                      u"No permission for heart rate (scope https://www.googleapis.com/auth/"
                      "googlehealth.health_metrics_and_measurements.readonly). Reconnect to grant it."_s},
-         .cells = QStringList{u"heartrate_1min: not permitted, tried"_s} + others,
+         .cells = cells(u"not permitted, tried"_s),
          .told = {PermissionMissing}});
     row("wrong request", 400, rpcError(400, "INVALID_ARGUMENT", "Request contains an invalid argument."),
         {.status = Connected,
@@ -348,7 +353,7 @@ void TestRefusals::oneKindOfDataIsRefused_data()
              {heart +
               u"Google Health refused a request. Google answered 400 (INVALID_ARGUMENT): Request "
               "contains an invalid argument. If it happens again, report it together with this text."_s},
-         .cells = QStringList{u"heartrate_1min: failed, tried"_s} + others,
+         .cells = cells(u"failed, tried"_s),
          .told = {PartMissing}});
     // The account and its project are the same for all kinds: nothing more is asked.
     const QString notAsked = u"Google Health gives out no data of this account. This Google account has no "
@@ -362,11 +367,12 @@ void TestRefusals::oneKindOfDataIsRefused_data()
          .sentence = BroughtNothing,
          .button = u"&Sync now"_s,
          .title = u"0 of 3 synced: 22 November 2026."_s,
-         .details = {heart + notAsked, onSteps(notAsked),
+         .details = {onSteps(notAsked), heart + notAsked,
                      u"Resting heart rate, 22 November 2026: "_s + notAsked},
-         .cells = {u"heartrate_1min: never asked, tried"_s, u"steps: never asked, tried"_s,
+         .cells = {u"steps: never asked, tried"_s, u"heartrate_1min: never asked, tried"_s,
                    u"resting_heart_rate: never asked, tried"_s},
-         .told = {PartMissing}});
+         .told = {PartMissing}},
+        StepsData);
     row("quota", 429, {},
         {.status = u"Status: Waiting for the request limit"_s,
          .sentence = u"Google Health answers again in 1:00. What is already here stays."_s,
@@ -374,9 +380,10 @@ void TestRefusals::oneKindOfDataIsRefused_data()
          .button = u"&Sync now"_s,
          .title = u"0 of 3 synced: 22 November 2026."_s,
          .details = {u"3 still to come: the request limit is reached. Sync again in a minute."_s},
-         .cells = {u"heartrate_1min: never asked, waits"_s, u"steps: never asked, waits"_s,
+         .cells = {u"steps: never asked, waits"_s, u"heartrate_1min: never asked, waits"_s,
                    u"resting_heart_rate: never asked, waits"_s},
-         .told = {}});
+         .told = {}},
+        StepsData);
 }
 
 void TestRefusals::oneKindOfDataIsRefused()
