@@ -2,6 +2,7 @@
 // The main job over real sockets: connect, sync yesterday, keep it; ranges, repeats, today, cancel, two at
 // once.
 
+#include "store/storebench.h"
 #include "sync/syncbench.h"
 
 #include <QElapsedTimer>
@@ -78,6 +79,33 @@ private Q_SLOTS:
         QVERIFY(again.same > 0);
         QVERIFY(again.filesWritten.isEmpty());
         QCOMPARE(cellOf(again, u"steps"_s, Yesterday).state, CellState::Provisional);
+    }
+
+    /// Resting rate and zones come with the readings and with the range of summaries.
+    void twoTypesThatSayTheSameWriteItOnce()
+    {
+        SyncBench bench;
+        QVERIFY2(bench.start() && bench.open(), qPrintable(bench.problem));
+        QVERIFY(bench.connect().connected);
+        bench.control(u"wear"_s,
+                      {{u"date"_s, u"2026-03-01"_s}, {u"to"_s, u"2026-03-14"_s}, {u"state"_s, u"worn"_s}});
+        SyncRequest both =
+            SyncBench::days(QDate(2026, 3, 3), QDate(2026, 3, 14)); // settled and provisional ones
+        both.dataTypes = {u"heartrate_1min"_s, u"heartrate_daily"_s};
+        both.askSettledAgain = true;
+        bench.sync(both);
+        const QString file = bench.folder.filePath(u"kept.db"_s);
+        const QString all = u"SELECT * FROM daily_values ORDER BY type, date"_s;
+        const QStringList rows = rowsOf(file, all);
+        QVERIFY(rows.size() > 12);
+        for (const QString &last : both.dataTypes) {
+            SyncRequest again = both;
+            bench.sync(again);
+            again.dataTypes = {last};
+            const SyncReport report = bench.sync(again);
+            QCOMPARE(report.added + report.changed + report.withdrawn, 0);
+            QCOMPARE(rowsOf(file, all), rows);
+        }
     }
 
     void aRangeIsAskedNewestFirstAndSkipsWhatIsSettled()
