@@ -24,6 +24,10 @@ struct Row
 /// Seconds to insert the rows through the SQLite C API: one transaction, WAL, synchronous=NORMAL.
 double bulkInsert(const QList<Row> &rows, const QString &file);
 
+/// Seconds to make the files of `folder` anew in `copy`, one after the other: written, synced, renamed.
+/// Negative on any failure.
+double bareFiles(const QString &folder, const QString &copy);
+
 /// The middle of the figures.
 double median(QList<double> figures);
 
