@@ -86,8 +86,8 @@ Error sqliteError(int code, const QString &message, const QString &databaseFile)
     case SQLITE_CORRUPT:
         return storageError(
             u"The database %1 is damaged (%2)."_s.arg(file, message),
-            u"Keep the file, then restore a backup or start a new database: the answers kept in "
-            u"the .archive folders are not affected."_s);
+            u"Move the file elsewhere and keep it, then run wristkeep-cli rebuild --swap: it makes the "
+            u"tables anew from the answers in the .archive folders. Only the sign-in has to be done again."_s);
     default:
         return storageError(u"The database %1 reported: %2."_s.arg(file, message),
                             u"Run wristkeep-cli doctor to see what is wrong."_s);

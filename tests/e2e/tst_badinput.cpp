@@ -172,6 +172,40 @@ private Q_SLOTS:
         QCOMPARE(file.readAll(), diary);
     }
 
+    void whatADamagedDatabaseSaysToDoBringsTheRowsBack()
+    {
+        World world;
+        QVERIFY2(world.start(), qPrintable(world.problem));
+        QCOMPARE(world.connect().exitCode, 0);
+        const QString day = u"2026-03-10"_s;
+        world.control(u"wear"_s, {{u"date"_s, day}, {u"state"_s, u"worn"_s}});
+        QCOMPARE(world.run({u"sync"_s, u"--date"_s, day}).exitCode, 0);
+        const auto rows = [&world] {
+            return world.query(u"SELECT data_type, utc, value FROM v_samples ORDER BY 1, 2"_s);
+        };
+        const QList<QVariantList> before = rows();
+        QVERIFY(!before.isEmpty());
+        QVERIFY(World::executeOn(world.database(), u"PRAGMA wal_checkpoint(TRUNCATE)"_s));
+        QFile file(world.database());
+        QVERIFY(file.open(QIODevice::ReadWrite));
+        constexpr qint64 page = 4096;
+        for (qint64 place = page; place + page <= file.size(); place += page) {
+            QVERIFY(file.seek(place));
+            QCOMPARE(file.write("damage"), 6);
+        }
+        file.close();
+        const CliRun damaged = world.run({u"sync"_s});
+        QCOMPARE(damaged.exitCode, 1);
+        QVERIFY(damaged.err.contains("is damaged"));
+        QVERIFY2(damaged.err.contains("wristkeep-cli rebuild --swap"), damaged.err.constData());
+        QVERIFY(QFile::rename(world.database(), world.database() + u".elsewhere"_s));
+        for (const QString &suffix : {u"-wal"_s, u"-shm"_s})
+            QFile::remove(world.database() + suffix);
+        const CliRun rebuilt = world.run({u"rebuild"_s, u"--swap"_s});
+        QVERIFY2(rebuilt.exitCode == 0, rebuilt.all().constData());
+        QCOMPARE(rows(), before);
+    }
+
     void aNewerDatabaseIsRefused()
     {
         const QString path = m_world.folder() + u"/newer.db"_s;
