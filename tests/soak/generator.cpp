@@ -208,7 +208,7 @@ private:
             break;
         case SoakFaultKind::LockedTable:
             // Only now and then longer than the program waits: it costs the time it waits.
-            fault.amount = m_dice.chance(900) ? m_dice.between(200, 2'500) : 0;
+            fault.amount = m_dice.chance(965) ? m_dice.between(200, 2'500) : 0;
             break;
         case SoakFaultKind::Quota:
         case SoakFaultKind::Expiry:

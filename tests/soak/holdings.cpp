@@ -84,7 +84,7 @@ Holdings readHoldings(World &world)
         held.history.insert(historyLine(row.at(0).toString(), row.at(1).toString(), row.at(2).toString()));
     for (const QString &table :
          {u"samples"_s, u"daily_values"_s, u"sessions"_s, u"documents"_s, u"history"_s, u"arrivals"_s})
-        held.counts << world.value(u"SELECT count(*) FROM "_s + table).toLongLong();
+        held.counts[table] = world.value(u"SELECT count(*) FROM "_s + table).toLongLong();
     held.integrity = world.value(u"PRAGMA integrity_check"_s).toString();
     return held;
 }

@@ -47,8 +47,8 @@ struct Holdings
     QMap<CellPlace, HeldValue> daily; ///< by the value's own name
     QMap<QString, std::map<qint64, double>> samples;
     QMap<QString, HeldNight> nights;
-    QSet<QString> history; ///< historyLine() of each row
-    QList<qint64> counts;  ///< rows of the tables that only news may make longer
+    QSet<QString> history;        ///< historyLine() of each row
+    QMap<QString, qint64> counts; ///< rows of the tables that only news may make longer
     QString integrity;
 
     /// What is held under a cell; `day` gives its first and last instant.

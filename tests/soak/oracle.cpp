@@ -114,7 +114,8 @@ void Oracle::judgeExit(const SoakStep &step, const SoakOutcome &outcome)
         fits = !isCalm(step) || (backfill && m_anythingWentWrong);
         break;
     case Wrong: // the days asked for lie in the future of a clock that is behind
-        fits = step.has(SoakFaultKind::ClockJump) && outcome.earliestToday < m_stage.schedule().first;
+        fits = step.has(SoakFaultKind::ClockJump) &&
+               outcome.earliestToday.addDays(backfill ? -1 : 0) < m_stage.schedule().first;
         break;
     case ConnectFirst:
         fits = m_mayHaveLostToken;
@@ -137,12 +138,14 @@ void Oracle::judgeAnsweredCells(const SoakStep &step, const SoakOutcome &outcome
 {
     if (outcome.run.killed || outcome.run.exitCode != Fine)
         return;
+    const SoakSchedule &schedule = m_stage.schedule();
+    const bool backfill = step.action == SoakAction::Backfill;
+    const bool isOneDay =
+        step.action == SoakAction::SyncDay || (!backfill && schedule.first == schedule.last);
+    const QDate last =
+        backfill ? outcome.earliestToday.addDays(-1) : std::min(schedule.last, outcome.earliestToday);
     for (const CellPlace &place : places()) {
-        const bool asked = step.action == SoakAction::SyncDay ? place.second == step.day
-                                                              : place.second <= outcome.earliestToday;
-        const bool settledToday =
-            step.action == SoakAction::Backfill && place.second >= outcome.earliestToday;
-        if (!asked || settledToday || place.second > outcome.earliestToday)
+        if (place.second > last || (step.action == SoakAction::SyncDay && place.second != step.day))
             continue;
         const auto cell = m_now.cells.constFind(place);
         if (cell == m_now.cells.constEnd() || !cell->isGood()) {
@@ -153,9 +156,9 @@ void Oracle::judgeAnsweredCells(const SoakStep &step, const SoakOutcome &outcome
         // A sync asks for all that is not settled, and a day by its name in any case; then the newest truth
         // is kept.
         const auto old = m_before.cells.constFind(place);
-        const bool askedAnew = step.action == SoakAction::SyncDay || old == m_before.cells.constEnd() ||
-                               (step.action == SoakAction::SyncRange ? !old->isSettled() : !old->isGood());
-        if (!askedAnew || m_clockWasWrong)
+        const bool askedAnew =
+            isOneDay || old == m_before.cells.constEnd() || (backfill ? !old->isGood() : !old->isSettled());
+        if (!askedAnew || step.has(SoakFaultKind::ClockJump))
             continue;
         const SoakDay *day = dayOf(m_stage.epochs().last(), place.second);
         const QString wrong = difference(day->types.value(place.first), contentOf(m_now, place));
@@ -313,7 +316,6 @@ QStringList Oracle::judgeCalm(const SoakOutcome &outcome)
     judgeStrays();
     judgeLosses();
     judgeDayFiles(true);
-    m_clockWasWrong = false;
     judgeAnsweredCells(calm, outcome);
     for (const CellPlace &place : places()) {
         if (m_now.cells.value(place).suspicious)
@@ -330,15 +332,22 @@ QStringList Oracle::judgeRepeat(const SoakOutcome &outcome)
     if (outcome.run.killed || outcome.run.exitCode != Fine)
         note(u"the second healthy run ends with %1: %2"_s.arg(outcome.run.exitCode)
                  .arg(QString::fromUtf8(outcome.run.all().right(800))));
-    if (m_before.counts != m_now.counts)
-        note(u"the second healthy run wrote rows although nothing was new"_s);
-    const bool backfill = m_stage.schedule().backfill;
+    const SoakSchedule &schedule = m_stage.schedule();
     const auto needsAsking = [&](const CellPlace &place) {
         const HeldCell cell = m_before.cells.value(place);
-        return backfill ? !cell.isGood() : !cell.isSettled();
+        return schedule.backfill ? !cell.isGood() : !cell.isSettled() || schedule.first == schedule.last;
     };
     const QList<CellPlace> all = places();
-    if (std::none_of(all.begin(), all.end(), needsAsking) && m_stage.requests() > 0)
+    const bool isSettled = std::none_of(all.begin(), all.end(), needsAsking);
+    for (auto it = m_now.counts.begin(); it != m_now.counts.end(); ++it) {
+        // Other days of a range may have settled: then the same is told in an answer to another question.
+        const bool mayGrow = it.key() == u"documents"_s && !isSettled;
+        if (it.value() != m_before.counts.value(it.key()) && !mayGrow)
+            note(u"the second healthy run made %1 rows of %2 in %3"_s.arg(it.value())
+                     .arg(m_before.counts.value(it.key()))
+                     .arg(it.key()));
+    }
+    if (isSettled && m_stage.requests() > 0)
         note(u"the second healthy run asked %1 times although all is settled"_s.arg(m_stage.requests()));
     return takeFindings();
 }
