@@ -115,7 +115,8 @@ void Oracle::judgeExit(const SoakStep &step, const SoakOutcome &outcome)
         break;
     case Wrong: // the days asked for lie in the future of a clock that is behind
         fits = step.has(SoakFaultKind::ClockJump) &&
-               outcome.earliestToday.addDays(backfill ? -1 : 0) < m_stage.schedule().first;
+               (backfill ? outcome.earliestToday <= m_stage.schedule().first
+                         : outcome.earliestToday < m_stage.schedule().last);
         break;
     case ConnectFirst:
         fits = m_mayHaveLostToken;
@@ -251,7 +252,9 @@ void Oracle::judgeLosses()
     };
     for (auto it = m_before.cells.begin(); it != m_before.cells.end(); ++it) {
         const auto now = m_now.cells.constFind(it.key());
-        if (now == m_now.cells.constEnd() || (it->isGood() && !now->isGood()))
+        // A good answer without data is no more than a word; the next one may fail.
+        const bool mayFail = !it->hasData && it->state == u"provisional"_s;
+        if (now == m_now.cells.constEnd() || (it->isGood() && !now->isGood() && !mayFail))
             note(u"%1 was %2 and is %3"_s.arg(placeText(it.key()), it->state,
                                               now == m_now.cells.constEnd() ? u"gone"_s : now->state));
     }

@@ -74,7 +74,8 @@ qint64 Stage::nowUtc() const
 
 QDate Stage::lastDay() const
 {
-    return m_schedule.backfill ? civilDate(nowUtc(), m_zone).addDays(-1) : m_schedule.last;
+    // One of a program whose clock is ahead may have asked for today as well.
+    return m_schedule.backfill ? civilDate(nowUtc(), m_zone) : m_schedule.last;
 }
 
 QString Stage::open()

@@ -52,7 +52,7 @@ public:
     [[nodiscard]] const QList<SoakEpoch> &epochs() const { return m_epochs; }
     [[nodiscard]] const QByteArray &printed() const { return m_printed; }
     [[nodiscard]] World &world() { return m_world; }
-    /// A backfill goes up to yesterday, a sync up to the last day asked for.
+    /// A sync goes up to the last day asked for, a backfill as far as there are data.
     [[nodiscard]] QDate lastDay() const;
 
 private:
