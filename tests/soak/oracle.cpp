@@ -70,7 +70,8 @@ Oracle::Matches Oracle::matchesOf(const CellPlace &place, const CellContent &con
     Matches matches;
     for (int i = int(m_stage.epochs().size()) - 1; i >= 0; --i) {
         const SoakDay *day = dayOf(m_stage.epochs().at(i), place.second);
-        if (day && difference(day->types.value(place.first), content).isEmpty())
+        // A clock that is ahead asks for days that have not begun: nothing is told of them.
+        if (difference(day ? day->types.value(place.first) : ExpectedCell(), content).isEmpty())
             matches << i;
     }
     return matches;
@@ -299,8 +300,8 @@ void Oracle::judgeDayFiles(bool all)
         }
         const auto isTrue = [&](const SoakEpoch &epoch) {
             const SoakDay *day = dayOf(epoch, place.second);
-            return day && isDayFileOf(bytes, place.first, m_stage.schedule().google,
-                                      day->types.value(place.first).content);
+            const CellContent told = day ? day->types.value(place.first).content : CellContent();
+            return isDayFileOf(bytes, place.first, m_stage.schedule().google, told);
         };
         const QList<SoakEpoch> &epochs = m_stage.epochs();
         if (!std::any_of(epochs.begin(), epochs.end(), isTrue))
@@ -318,7 +319,7 @@ QStringList Oracle::judgeCalm(const SoakOutcome &outcome)
     judgeTables(true);
     judgeStrays();
     judgeLosses();
-    judgeDayFiles(true);
+    judgeDayFiles(false);
     judgeAnsweredCells(calm, outcome);
     for (const CellPlace &place : places()) {
         if (m_now.cells.value(place).suspicious)
@@ -335,6 +336,7 @@ QStringList Oracle::judgeRepeat(const SoakOutcome &outcome)
     if (outcome.run.killed || outcome.run.exitCode != Fine)
         note(u"the second healthy run ends with %1: %2"_s.arg(outcome.run.exitCode)
                  .arg(QString::fromUtf8(outcome.run.all().right(800))));
+    judgeDayFiles(true); // the start of a program makes what the one before could not
     const SoakSchedule &schedule = m_stage.schedule();
     const auto needsAsking = [&](const CellPlace &place) {
         const HeldCell cell = m_before.cells.value(place);

@@ -249,8 +249,8 @@ SoakStep Stage::calmStep() const
 {
     SoakStep step;
     step.action = m_schedule.backfill ? SoakAction::Backfill : SoakAction::SyncRange;
-    // A backfill asks a day that was not understood again after a day.
-    step.laterSeconds = m_schedule.backfill ? day + 2 * 3'600 : 2 * 3'600;
+    // A backfill asks a day that was not understood again after a day, by a clock that may have been wrong.
+    step.laterSeconds = m_schedule.backfill ? 2 * day + 2 * 3'600 : 2 * 3'600;
     return step;
 }
 
