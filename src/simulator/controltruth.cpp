@@ -2,11 +2,11 @@
 // The verbs of the control interface about what is true of a day, and what of a night is known.
 #include "simulator/controlservice.h"
 
+#include "simulator/apicall.h"
+#include "simulator/dayrows.h"
 #include "simulator/simworld.h"
 
 #include <QJsonArray>
-
-#include <numeric>
 
 namespace wristkeep {
 
@@ -91,9 +91,14 @@ QJsonObject ControlService::truth(const QJsonObject &command)
     if (!user || !date.isValid())
         return {{u"error"_s, u"user or date is wrong"_s}};
     const DayData &data = user->day(date);
+    // What has reached the service by now, or what the day really was.
+    const bool known = command.value(u"known"_s).toBool();
+    const qint64 now = m_world.clock.nowUtc();
+    const qint64 lastSync = lastSyncOf(m_world, now);
+    const int told = known ? horizonOf(data.day, lastSync, now).syncedSecond : data.day.seconds;
     QJsonArray steps;
     QJsonArray rates;
-    for (int minute = 0; minute < data.minutes(); ++minute) {
+    for (int minute = 0; (minute + 1) * 60 <= told; ++minute) {
         const qint64 utc = data.utcOf(minute * 60);
         if (data.steps.at(minute) > 0)
             steps.append(QJsonArray{utc, data.steps.at(minute)});
@@ -101,9 +106,11 @@ QJsonObject ControlService::truth(const QJsonObject &command)
             rates.append(QJsonArray{utc, data.minuteRates.at(minute)});
     }
     QJsonArray nights;
-    const QList<SimSleepLog> sleeps = user->sleeps(date);
+    const QList<SimSleepLog> sleeps = known ? arrivedSleeps(*user, date, lastSync) : user->sleeps(date);
     for (const SimSleepLog &log : sleeps)
         nights.append(nightJson(log));
+    // The service needs two nights of an account, and an hour after waking, for what it derives.
+    const bool derived = date >= user->memberSince().addDays(2) && told > (data.wakeMinute + 60) * 60;
     QJsonObject answer{
         {u"user"_s, user->id()},
         {u"date"_s, date.toString(Qt::ISODate)},
@@ -111,14 +118,14 @@ QJsonObject ControlService::truth(const QJsonObject &command)
         {u"worn"_s, data.worn},
         {u"startUtc"_s, data.day.startUtc},
         {u"seconds"_s, data.day.seconds},
-        {u"steps"_s, std::accumulate(data.steps.begin(), data.steps.end(), 0)},
-        {u"restingRate"_s, data.restingRate},
+        {u"steps"_s, data.stepsUntil(told)},
+        {u"restingRate"_s, known && !derived ? 0 : data.restingRate},
         {u"heartMinutes"_s, rates.size()},
         {u"readings"_s, data.readings.size()},
         {u"nights"_s, nights},
-        {u"weights"_s, weightsJson(user->weighIns(date))},
+        {u"weights"_s, weightsJson(known ? arrivedWeighIns(*user, date, lastSync) : user->weighIns(date))},
     };
-    insertFigures(answer, totalsUntil(data, data.day.seconds));
+    insertFigures(answer, totalsUntil(data, told));
     if (command.value(u"minutes"_s).toBool(true)) {
         answer.insert(u"stepMinutes"_s, steps);
         answer.insert(u"rates"_s, rates);

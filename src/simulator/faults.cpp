@@ -3,6 +3,7 @@
 
 #include "simulator/fitbiterrors.h"
 #include "simulator/google/googleerrors.h"
+#include "simulator/recordlists.h"
 
 #include <QJsonArray>
 
@@ -21,7 +22,7 @@ struct KindName
     const char *name;
 };
 
-constexpr std::array<KindName, 21> kindNames = {{
+constexpr std::array<KindName, 23> kindNames = {{
     {FaultKind::None, "none"},
     {FaultKind::Status, "status"},
     {FaultKind::Hang, "hang"},
@@ -43,6 +44,8 @@ constexpr std::array<KindName, 21> kindNames = {{
     {FaultKind::FrontEnd403, "front-end-403"},
     {FaultKind::Conflict, "conflict"},
     {FaultKind::NoIntraday, "no-intraday"},
+    {FaultKind::RecordsTwice, "records-twice"},
+    {FaultKind::RecordsShuffled, "records-shuffled"},
 }};
 
 const KindName *findKind(const QString &name)
@@ -232,6 +235,14 @@ void applyFault(const FaultRule &rule, SimResponse &response)
     case FaultKind::MalformedJson:
         response.body.chop(1);
         response.body += ",,";
+        response.gzipBody.clear();
+        break;
+    case FaultKind::RecordsTwice:
+        response.body = withRecordsTwice(response.body);
+        response.gzipBody.clear();
+        break;
+    case FaultKind::RecordsShuffled:
+        response.body = withRecordsShuffled(response.body);
         response.gzipBody.clear();
         break;
     case FaultKind::LongerLength:

@@ -110,6 +110,7 @@ Result<int> DayFileHealer::heal(const DaySlicer &slicer)
         m_database, u"SELECT l.participant, l.provider, l.data_type, l.date, l.has_data, d.sha256, d.bytes, "
                     u"l.day_pages, l.day_bytes, d.first, d.last, d.zone, d.zone_source, d.id "
                     u"FROM ledger l JOIN documents d ON d.id = l.day_document "
+                    u"WHERE l.has_data = 1 OR l.day_bytes = 0 "
                     u"ORDER BY l.participant, l.provider, d.id"_s);
     if (!query)
         return failure(query.error());

@@ -244,9 +244,12 @@ Result<QList<DayFileWish>> SqliteIngest::dayFilesOf(const CommitRequest &request
             return failure(folder.error());
         const QDate date = day.civil.date;
         const bool isWhole = source.sha256.isEmpty();
+        const bool hasData = wholeFetch(day.old, day.answer).hasData;
+        if (!isWhole && !hasData)
+            continue; // a zero nobody believes yet; once somebody does, the next start makes the file
         wishes.append({{*folder, request.batch.dataType, date},
                        isWhole ? request.answer.body : request.dayBodies.value(date),
-                       {wholeFetch(day.old, day.answer).hasData, day.oldSha256}});
+                       {hasData, day.oldSha256}});
     }
     return wishes;
 }

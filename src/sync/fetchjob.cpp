@@ -4,6 +4,7 @@
 #include "core/clock.h"
 #include "core/failpoint.h"
 #include "providers/provider.h"
+#include "sync/answertime.h"
 #include "sync/runservices.h"
 #include "sync/servicepatience.h"
 #include "sync/storethread.h"
@@ -125,7 +126,7 @@ void FetchJob::keep(const HttpResponse &response)
     work.answer.url = response.url;
     work.answer.body = response.body;
     work.answer.gzipBody = response.gzipBody;
-    work.answer.fetchedAtUtc = m_services.clock.nowUtc();
+    work.answer.fetchedAtUtc = answeredAtUtc(response, m_services.clock.nowUtc());
     work.answer.zone = m_session.zone;
     work.answer.origin = m_session.key.provider;
     if (const Result<HttpRequest> request =

@@ -55,13 +55,18 @@ Outcome readEarlierPages(const Archive &archive, ArchivedAnswer &archived, QList
     return {};
 }
 
-QSet<QDate> daysWithData(const ArchivedAnswer &archived)
+/// With data, or with a zero that becomes data once its witness is in.
+QSet<QDate> daysToCut(const ArchivedAnswer &archived)
 {
     QSet<QDate> dates;
     const auto collect = [&dates](const Batch &batch) {
         for (const DayResult &day : batch.days) {
             if (day.hasData)
                 dates.insert(day.date);
+        }
+        for (const DailyValue &value : batch.daily) {
+            if (value.value == 0 && !value.zeroWitness.isEmpty())
+                dates.insert(value.date);
         }
     };
     for (const EarlierPage &page : archived.earlier)
@@ -82,7 +87,7 @@ Outcome cutIntoDays(const Archive &archive, ArchivedAnswer &archived)
     bodies.append(answer.body);
     ParseContext context{answer.task, answer.zone};
     context.task.page.clear();
-    auto divided = archived.work.provider->dayBodies(bodies, daysWithData(archived).values(), context);
+    auto divided = archived.work.provider->dayBodies(bodies, daysToCut(archived).values(), context);
     if (divided)
         archived.dayBodies = *divided;
     else // Views less; the rows are what counts.

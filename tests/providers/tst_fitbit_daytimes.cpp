@@ -33,6 +33,9 @@ private Q_SLOTS:
     void autumnHourAfterHour();
     void autumnInPairs();
     void autumnSingleCopy();
+    void autumnOutOfOrder();
+    void autumnUnclear_data();
+    void autumnUnclear();
     void springHourHasNoInstant();
     void wholeDaysAreGapless();
     void stamps();
@@ -84,6 +87,51 @@ void TstFitbitDayTimes::autumnSingleCopy()
     QCOMPARE(*instants[1], 1729987200);
     QCOMPARE(*instants[2], 1729987200 + 3540);
     QCOMPARE(*instants[3], 1729987200 + 7200);
+}
+
+// Rows that come in any order say nothing of the two hours: each is taken for the first.
+void TstFitbitDayTimes::autumnOutOfOrder()
+{
+    const auto day = civilDay(QDate(2024, 10, 27), zone("Europe/Berlin"));
+    const std::vector<QTime> times{QTime(3, 0), QTime(2, 59), QTime(2, 0), QTime(1, 59), QTime(2, 30)};
+    QCOMPARE(repeatedHourIn(times, day), RepeatedHour::Untold);
+    const auto instants = instantsOf(times, day);
+    QCOMPARE(*instants[0], 1729987200 + 7200);
+    QCOMPARE(*instants[1], 1729987200 + 3540);
+    QCOMPARE(*instants[2], 1729987200);
+    QCOMPARE(*instants[3], 1729987200 - 60);
+    QCOMPARE(*instants[4], 1729987200 + 1800);
+}
+
+void TstFitbitDayTimes::autumnUnclear_data()
+{
+    QTest::addColumn<QList<QTime>>("times");
+    QTest::addColumn<RepeatedHour>("told");
+    const QTime one(1, 0);
+    const QTime two(2, 0);
+    const QTime later(2, 1);
+    const QTime three(3, 0);
+    QTest::newRow("once") << QList<QTime>{one, two, later, three} << RepeatedHour::Told;
+    QTest::newRow("in pairs") << QList<QTime>{one, two, two, later, later, three} << RepeatedHour::Told;
+    QTest::newRow("hour after hour") << QList<QTime>{one, two, later, two, later, three}
+                                     << RepeatedHour::Told;
+    QTest::newRow("pairs, and told twice elsewhere")
+        << QList<QTime>{one, one, two, two, later, three} << RepeatedHour::Unclear;
+    QTest::newRow("told twice elsewhere alone")
+        << QList<QTime>{one, one, two, later, three} << RepeatedHour::Told;
+    QTest::newRow("hour after hour, and told twice")
+        << QList<QTime>{one, two, two, later, two, later, three} << RepeatedHour::Unclear;
+    QTest::newRow("out of order, one twice") << QList<QTime>{three, two, one, two} << RepeatedHour::Unclear;
+    QTest::newRow("out of order, another one twice")
+        << QList<QTime>{three, one, two, one} << RepeatedHour::Untold;
+}
+
+void TstFitbitDayTimes::autumnUnclear()
+{
+    QFETCH(QList<QTime>, times);
+    QFETCH(RepeatedHour, told);
+    const auto day = civilDay(QDate(2024, 10, 27), zone("Europe/Berlin"));
+    QCOMPARE(repeatedHourIn({times.begin(), times.end()}, day), told);
 }
 
 void TstFitbitDayTimes::springHourHasNoInstant()

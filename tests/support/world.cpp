@@ -129,6 +129,12 @@ bool World::start(const QStringList &simulatorArguments)
     return true;
 }
 
+void World::useDatabase(const QString &file)
+{
+    m_databaseFile = file;
+    variables.insert(u"DATABASE_URL"_s, u"sqlite:///"_s + database());
+}
+
 void World::useFitbit()
 {
     m_dataFolder = u"fitbit_data"_s;
@@ -209,6 +215,8 @@ std::unique_ptr<QProcess> World::launch(const QStringList &arguments, const QHas
     }
     process->setProcessEnvironment(environment);
     process->setWorkingDirectory(folder());
+    if (childModifier)
+        process->setChildProcessModifier(childModifier);
     if (m_fileLimit > 0) {
         process->setChildProcessModifier([limit = rlim_t(m_fileLimit)] {
             // Without the signal the write fails with EFBIG, as it would with ENOSPC.

@@ -12,6 +12,7 @@
 #include <QUrl>
 #include <QVariant>
 
+#include <functional>
 #include <memory>
 
 namespace wristkeep::test {
@@ -67,14 +68,15 @@ public:
 
     [[nodiscard]] QString folder() const { return m_folder.path(); }
     [[nodiscard]] QString dataDir() const { return m_folder.filePath(m_dataFolder); }
-    [[nodiscard]] QString database() const
-    {
-        return m_folder.filePath(QStringLiteral("fitbit_singleuser.db"));
-    }
+    [[nodiscard]] QString database() const { return m_folder.filePath(m_databaseFile); }
+    /// Another place for it below the folder; after start().
+    void useDatabase(const QString &file);
     [[nodiscard]] QUrl service() const { return m_service; }
 
     /// Variables of the program under test; a test changes what it needs.
     QHash<QString, QString> variables;
+    /// Called in each new process of the program before it begins: system calls only.
+    std::function<void()> childModifier;
 
     /// Runs wristkeep-cli to its end.
     CliRun run(const QStringList &arguments, const QHash<QString, QString> &extra = {},
@@ -116,6 +118,7 @@ private:
     QStringList m_simulatorArguments;
     QString m_redirect;
     QString m_dataFolder = QStringLiteral("fitbit_data");
+    QString m_databaseFile = QStringLiteral("fitbit_singleuser.db");
     QUrl m_service;
     qint64 m_fileLimit = 0;
 };

@@ -2,6 +2,7 @@
 #include "providers/fitbit/daytimes.h"
 
 #include <algorithm>
+#include <iterator>
 
 namespace wristkeep {
 
@@ -16,7 +17,61 @@ std::optional<qint64> secondOccurrence(QTime time, const CivilDay &day)
     return second ? second : first;
 }
 
+/// Seconds of the wall clock, the end not included; empty on other days.
+struct WallSpan
+{
+    qint64 first = 0;
+    qint64 end = 0;
+
+    [[nodiscard]] bool holds(QTime time) const
+    {
+        const int second = time.msecsSinceStartOfDay() / 1000;
+        return second >= first && second < end;
+    }
+};
+
+WallSpan repeatedSpan(const CivilDay &day)
+{
+    if (!day.changeUtc || day.offsetAfterS >= day.offsetS)
+        return {};
+    const qint64 midnight = day.date.startOfDay(Qt::UTC).toSecsSinceEpoch();
+    return {*day.changeUtc + day.offsetAfterS - midnight, *day.changeUtc + day.offsetS - midnight};
+}
+
+bool hasTwice(const std::vector<QTime> &times, const WallSpan &span)
+{
+    std::vector<QTime> repeated;
+    std::copy_if(times.cbegin(), times.cend(), std::back_inserter(repeated),
+                 [&span](QTime time) { return span.holds(time); });
+    std::sort(repeated.begin(), repeated.end());
+    return std::adjacent_find(repeated.cbegin(), repeated.cend()) != repeated.cend();
+}
+
 } // namespace
+
+RepeatedHour repeatedHourIn(const std::vector<QTime> &times, const CivilDay &day)
+{
+    const WallSpan span = repeatedSpan(day);
+    int stepsBack = 0;
+    bool stepsOutside = false; // a clock that goes back leads from the repeated hour into the repeated hour
+    int pairs = 0;
+    int pairsOutside = 0;
+    for (size_t i = 1; i < times.size(); ++i) {
+        const bool inside = span.holds(times[i]) && span.holds(times[i - 1]);
+        if (times[i] < times[i - 1]) {
+            ++stepsBack;
+            stepsOutside = stepsOutside || !inside;
+        } else if (times[i] == times[i - 1]) {
+            ++(inside ? pairs : pairsOutside);
+        }
+    }
+    // Rows told twice elsewhere are not the two hours here either.
+    if (stepsBack == 0)
+        return pairs == 0 || pairsOutside == 0 ? RepeatedHour::Told : RepeatedHour::Unclear;
+    if (stepsBack == 1 && !stepsOutside)
+        return pairs == 0 ? RepeatedHour::Told : RepeatedHour::Unclear;
+    return hasTwice(times, span) ? RepeatedHour::Unclear : RepeatedHour::Untold;
+}
 
 std::vector<std::optional<qint64>> instantsOf(const std::vector<QTime> &times, const CivilDay &day)
 {
@@ -32,8 +87,11 @@ std::vector<std::optional<qint64>> instantsOf(const std::vector<QTime> &times, c
     // Times that only ever rise or stay: then a time that stays is the second of a pair. The wall clock
     // alone would take everything after the first pair for the second hour.
     const bool paired = std::is_sorted(times.cbegin(), times.cend());
+    const bool alone = repeatedHourIn(times, day) == RepeatedHour::Untold;
     WallClock clock(day);
     for (size_t i = 0; i < times.size(); ++i) {
+        if (alone)
+            clock = WallClock(day);
         const bool repeats = i > 0 && times[i] == times[i - 1];
         instants.push_back(paired && repeats ? secondOccurrence(times[i], day) : clock.toUtc(times[i]));
     }

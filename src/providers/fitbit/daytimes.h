@@ -9,15 +9,25 @@
 #include <QDateTime>
 #include <QList>
 
+#include <cstdint>
 #include <optional>
 #include <vector>
 
 namespace wristkeep {
 
+/// What the order of a day's rows says of the hour that an autumn clock change repeats.
+enum class RepeatedHour : std::uint8_t {
+    Told,    ///< one copy, one after the other, or minute by minute in pairs
+    Untold,  ///< rows are out of order, but no time is there twice: a single copy
+    Unclear, ///< a time is there twice, and the order does not tell which is which
+};
+RepeatedHour repeatedHourIn(const std::vector<QTime> &times, const CivilDay &day);
+
 /// Unix seconds of `times`, which are in the order served. On the day of an autumn clock change the
 /// repeated hour is told apart in both ways it may be served: as one hour after the other (the times step
 /// back) or minute by minute in pairs (a time follows itself). A single copy takes the first occurrence.
-/// A time the clock skipped has no instant.
+/// A time the clock skipped has no instant. Where repeatedHourIn() is unclear, nothing here is to be
+/// believed.
 std::vector<std::optional<qint64>> instantsOf(const std::vector<QTime> &times, const CivilDay &day);
 
 /// "2024-03-09T23:32:30.000" on the wall clock, held as if it were UTC, so that this computer's own zone has

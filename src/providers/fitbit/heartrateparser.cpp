@@ -43,6 +43,12 @@ Result<std::vector<Sample>> samplesOf(const std::vector<HeartRateRow> &rows, con
     times.reserve(rows.size());
     for (const HeartRateRow &row : rows)
         times.push_back(row.time);
+    if (repeatedHourIn(times, day) == RepeatedHour::Unclear) {
+        return notUnderstood(
+            dataset.path(),
+            u"names times of the hour that the clock change of %1 repeated more than once, in no order that tells one hour from the other."_s
+                .arg(day.date.toString(Qt::ISODate)));
+    }
     const auto instants = instantsOf(times, day);
 
     std::vector<Sample> samples;

@@ -1,0 +1,239 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "soak/generator.h"
+
+#include "simulator/simrandom.h"
+
+#include <QDateTime>
+#include <QTime>
+
+#include <algorithm>
+
+namespace wristkeep::test {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr qint64 minute = 60;
+constexpr qint64 hour = 3'600;
+constexpr qint64 day = 86'400;
+
+const QByteArrayList changingZones{"Europe/Berlin",    "America/New_York",  "Australia/Lord_Howe",
+                                   "America/St_Johns", "Pacific/Chatham",   "Atlantic/Azores",
+                                   "America/Santiago", "Africa/Casablanca", "Europe/Dublin"};
+const QByteArrayList otherZones{"Asia/Kathmandu", "Pacific/Kiritimati", "Asia/Tokyo", "America/Sao_Paulo",
+                                "Pacific/Pago_Pago"};
+
+const QStringList fitbitTypes{u"steps"_s,  u"heartrate_1min"_s, u"sleep"_s,
+                              u"weight"_s, u"floors"_s,         u"calories"_s};
+const QStringList googleTypes{u"steps"_s,  u"heartrate_1min"_s, u"resting_heart_rate"_s, u"sleep"_s,
+                              u"weight"_s, u"distance"_s,       u"steps_1min"_s,         u"calories"_s};
+
+// Points that a sync or a backfill passes, from its beginning to its end.
+const QStringList killPoints{u"sync.leased"_s,
+                             u"sync.token-ready"_s,
+                             u"sync.planned"_s,
+                             u"sync.answered"_s,
+                             u"sync.before-archive"_s,
+                             u"store.archive.begin"_s,
+                             u"store.archive.indexed"_s,
+                             u"sync.archived"_s,
+                             u"sync.parsed"_s,
+                             u"store.archive.before-commit"_s,
+                             u"store.archive.done"_s,
+                             u"store.commit.begin"_s,
+                             u"store.commit.samples"_s,
+                             u"store.commit.daily"_s,
+                             u"store.commit.cells"_s,
+                             u"store.commit.before-commit"_s,
+                             u"store.commit.committed"_s,
+                             u"sync.committed"_s,
+                             u"store.commit.done"_s,
+                             u"sync.settled"_s,
+                             u"sync.before-report"_s,
+                             u"net.refresh.answered"_s,
+                             u"store.token.before-commit"_s,
+                             u"backfill.chunk"_s,
+                             u"backfill.noted"_s};
+
+const QStringList truncations{u"truncated-json"_s, u"malformed-json"_s, u"html"_s,          u"drop-body"_s,
+                              u"longer-length"_s,  u"shorter-length"_s, u"truncated-gzip"_s};
+const QStringList failings{u"server-error"_s, u"drop"_s, u"front-end-403"_s, u"conflict"_s};
+
+template<typename List>
+auto oneOf(SimRandom &dice, const List &list)
+{
+    return list.at(dice.below(int(list.size())));
+}
+
+class Generator
+{
+public:
+    explicit Generator(quint32 seed) : m_dice(mixKey({seed, 2026})) { m_schedule.seed = seed; }
+
+    SoakSchedule make()
+    {
+        m_schedule.google = m_dice.chance(550);
+        m_schedule.person = quint32(m_dice.between(1, 1'000'000));
+        m_schedule.backfill = m_dice.chance(250);
+        chooseDays();
+        chooseTypes();
+        choosePages();
+        const int steps = m_dice.between(2, 4);
+        for (int i = 0; i < steps; ++i)
+            m_schedule.steps << step(i);
+        return m_schedule;
+    }
+
+private:
+    void chooseDays()
+    {
+        const bool changes = m_dice.chance(500);
+        m_schedule.zone = changes ? oneOf(m_dice, changingZones) : oneOf(m_dice, otherZones + changingZones);
+        const Zone zone{QTimeZone(m_schedule.zone), ZoneSource::Profile};
+        QDate last = QDate(2024, 6, 1).addDays(m_dice.below(800));
+        const int days = m_dice.between(1, m_schedule.google ? 6 : 4);
+        if (changes) {
+            const auto next = zone.zone.nextTransition(QDateTime(last, QTime(0, 0), Qt::UTC));
+            if (next.atUtc.isValid() && next.atUtc.date() < QDate(2026, 10, 1))
+                last = civilDate(next.atUtc.toSecsSinceEpoch(), zone).addDays(m_dice.below(days));
+        }
+        m_schedule.last = last;
+        m_schedule.first = last.addDays(1 - days);
+        const QDate today =
+            last.addDays(m_schedule.backfill ? 1 : oneOf(m_dice, QList<int>{0, 1, 1, 3, 7, 8, 8, 20, 200}));
+        m_schedule.nowUtc =
+            awayFromMidnight(civilDay(today, zone).startUtc + m_dice.between(20, 1'400) * minute, zone);
+    }
+
+    void chooseTypes()
+    {
+        QStringList all = m_schedule.google ? googleTypes : fitbitTypes;
+        m_schedule.types = {u"steps"_s, u"heartrate_1min"_s};
+        if (m_dice.chance(300))
+            m_schedule.types.clear();
+        const int more = m_dice.between(m_schedule.types.isEmpty() ? 1 : 0, 3);
+        for (int i = 0; i < more; ++i)
+            m_schedule.types << oneOf(m_dice, all);
+        m_schedule.types.removeDuplicates();
+    }
+
+    void choosePages()
+    {
+        if (!m_schedule.google || !m_dice.chance(400))
+            return;
+        const bool byMinute = std::any_of(m_schedule.types.begin(), m_schedule.types.end(),
+                                          [](const QString &type) { return type.endsWith(u"_1min"_s); });
+        m_schedule.pageSize = oneOf(m_dice, byMinute ? QList<int>{700, 1'440, 2'000} : QList<int>{1, 2, 3});
+    }
+
+    SoakStep step(int index)
+    {
+        SoakStep step;
+        step.action = m_schedule.backfill && (index == 0 || m_dice.chance(700)) ? SoakAction::Backfill
+                                                                                : SoakAction::SyncRange;
+        if (step.action == SoakAction::SyncRange && m_dice.chance(200)) {
+            step.action = SoakAction::SyncDay;
+            step.day =
+                m_schedule.first.addDays(m_dice.below(int(m_schedule.first.daysTo(m_schedule.last)) + 1));
+        }
+        if (index > 0)
+            step.laterSeconds =
+                oneOf(m_dice, QList<qint64>{0, 0, 0, minute, 20 * minute, 2 * hour, day, 8 * day});
+        // The first fault goes round all kinds, so that none is forgotten by chance; the others come as they
+        // like.
+        const int faults = index == 0 ? m_dice.between(1, 2) : m_dice.below(3);
+        for (int i = 0; i < faults; ++i) {
+            const bool isFirst = index == 0 && i == 0;
+            add(step, isFirst ? SoakFaultKind(m_schedule.seed % soakFaultKinds)
+                              : SoakFaultKind(m_dice.below(soakFaultKinds)));
+        }
+        return step;
+    }
+
+    void add(SoakStep &step, SoakFaultKind kind)
+    {
+        // Two of a kind, or two ways to end the process, would be one.
+        const bool ends = kind == SoakFaultKind::Kill || kind == SoakFaultKind::Interrupt;
+        if (step.has(kind) || (ends && (step.has(SoakFaultKind::Kill) || step.has(SoakFaultKind::Interrupt))))
+            return;
+        SoakFault fault = faultOf(kind);
+        if (kind == SoakFaultKind::LateData)
+            step.phoneBehindSeconds = oneOf(
+                m_dice, QList<qint64>{90 * minute, 7 * hour, day, 2 * day, 3 * day + 5 * hour, 10 * day});
+        step.faults << fault;
+    }
+
+    SoakFault faultOf(SoakFaultKind kind)
+    {
+        SoakFault fault;
+        fault.kind = kind;
+        fault.skip = oneOf(m_dice, QList<int>{0, 0, 1, 1, 2, 3});
+        fault.times = oneOf(m_dice, QList<int>{1, 1, 1, 2, -1});
+        switch (kind) {
+        case SoakFaultKind::Kill:
+            fault.what = m_dice.chance(800) ? oneOf(m_dice, killPoints) : QString();
+            fault.skip = m_dice.between(1, 3);
+            fault.amount = m_dice.between(20, 500);
+            break;
+        case SoakFaultKind::Interrupt:
+            fault.amount = m_dice.between(20, 500);
+            break;
+        case SoakFaultKind::Truncation:
+            fault.what = oneOf(m_dice, truncations);
+            break;
+        case SoakFaultKind::Failing:
+            fault.what = oneOf(m_dice, failings);
+            break;
+        case SoakFaultKind::Duplicates:
+        case SoakFaultKind::Reordering:
+            fault.times = m_dice.chance(700) ? -1 : 1;
+            break;
+        case SoakFaultKind::Revision:
+            fault.what =
+                m_schedule.first.addDays(m_dice.below(int(m_schedule.first.daysTo(m_schedule.last)) + 1))
+                    .toString(Qt::ISODate);
+            fault.amount = m_dice.between(5, 60);
+            break;
+        case SoakFaultKind::ClockJump:
+            fault.amount = oneOf(
+                m_dice, QList<qint64>{-400 * day, -9 * day, -day, -hour, hour, day, 9 * day, 400 * day});
+            fault.skip = m_dice.chance(500) ? 0 : m_dice.between(1, 60);
+            break;
+        case SoakFaultKind::FullDisk:
+            fault.amount = oneOf(m_dice, QList<qint64>{-(1 << 20), 0, 4'096, 20'000, 60'000, 200'000});
+            break;
+        case SoakFaultKind::ReadOnly:
+            fault.what = oneOf(m_dice, QStringList{u"data"_s, u"archive"_s, u"database"_s});
+            break;
+        case SoakFaultKind::LockedTable:
+            // Only now and then longer than the program waits: it costs the time it waits.
+            fault.amount = m_dice.chance(965) ? m_dice.between(200, 2'500) : 0;
+            break;
+        case SoakFaultKind::Quota:
+        case SoakFaultKind::Expiry:
+        case SoakFaultKind::LateData:
+            break;
+        }
+        return fault;
+    }
+
+    SimRandom m_dice;
+    SoakSchedule m_schedule;
+};
+
+} // namespace
+
+SoakSchedule scheduleOf(quint32 seed)
+{
+    return Generator(seed).make();
+}
+
+qint64 awayFromMidnight(qint64 utc, const Zone &zone)
+{
+    while (civilDate(utc - 20 * minute, zone) != civilDate(utc + 20 * minute, zone))
+        utc += 10 * minute;
+    return utc;
+}
+
+} // namespace wristkeep::test

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+// What the computer puts in the program's way during one step: a disk that is full, a folder that cannot be
+// written to, a database that somebody else holds. All of it works for an ordinary user and for root.
+
+#include "soak/schedule.h"
+
+#include <QStringList>
+
+#include <functional>
+
+struct sqlite3;
+
+namespace wristkeep::test {
+
+class World;
+
+class Hurdles
+{
+public:
+    Hurdles(World &world, const SoakStep &step);
+    ~Hurdles();
+    Hurdles(const Hurdles &) = delete;
+    Hurdles &operator=(const Hurdles &) = delete;
+
+    /// Empty, or why a hurdle could not be put up.
+    QString putUp();
+    /// For World::childModifier.
+    [[nodiscard]] std::function<void()> childModifier() const;
+    void unlock();
+    void takeAway();
+
+    /// False where the rights of files do not bind this user, whatever is done: then such steps go on
+    /// without.
+    static bool rightsBind();
+
+private:
+    QString lock();
+    void makeReadOnly(const QString &folder);
+
+    World &m_world;
+    const SoakStep &m_step;
+    qint64 m_fileLimit = 0;
+    QStringList m_readOnly;
+    sqlite3 *m_holder = nullptr;
+};
+
+} // namespace wristkeep::test

@@ -1,0 +1,360 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "soak/oracle.h"
+
+#include "soak/keptfiles.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace wristkeep::test {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int settleDays = 7;
+
+enum Exit { Fine = 0, NotGood = 1, Wrong = 2, ConnectFirst = 3, WaitForQuota = 4, Interrupted = 5 };
+
+QString placeText(const CellPlace &place)
+{
+    return place.first + u' ' + place.second.toString(Qt::ISODate);
+}
+
+/// What alone makes nothing fail: the service's data come late, or change.
+bool isHarmless(const SoakFault &fault)
+{
+    return fault.kind == SoakFaultKind::LateData || fault.kind == SoakFaultKind::Revision;
+}
+
+bool isCalm(const SoakStep &step)
+{
+    return std::all_of(step.faults.begin(), step.faults.end(), isHarmless);
+}
+
+/// May end a process or its writes between the answer to a refresh and its commit.
+bool endangersToken(const SoakStep &step)
+{
+    return step.has(SoakFaultKind::Kill) || step.has(SoakFaultKind::FullDisk) ||
+           step.has(SoakFaultKind::ReadOnly) || step.has(SoakFaultKind::LockedTable) ||
+           step.has(SoakFaultKind::Interrupt);
+}
+
+} // namespace
+
+QList<CellPlace> Oracle::places() const
+{
+    QList<CellPlace> places;
+    const SoakSchedule &schedule = m_stage.schedule();
+    for (QDate date = schedule.first; date <= m_stage.lastDay(); date = date.addDays(1)) {
+        for (const QString &type : schedule.types)
+            places << CellPlace(type, date);
+    }
+    return places;
+}
+
+const SoakDay *Oracle::dayOf(const SoakEpoch &epoch, QDate date) const
+{
+    const auto day = epoch.days.constFind(date);
+    return day == epoch.days.constEnd() ? nullptr : &*day;
+}
+
+CellContent Oracle::contentOf(const Holdings &held, const CellPlace &place) const
+{
+    const SoakDay *day = dayOf(m_stage.epochs().last(), place.second);
+    return day ? held.content(place, *day) : CellContent();
+}
+
+Oracle::Matches Oracle::matchesOf(const CellPlace &place, const CellContent &content) const
+{
+    Matches matches;
+    for (int i = int(m_stage.epochs().size()) - 1; i >= 0; --i) {
+        const SoakDay *day = dayOf(m_stage.epochs().at(i), place.second);
+        // A clock that is ahead asks for days that have not begun: nothing is told of them.
+        if (difference(day ? day->types.value(place.first) : ExpectedCell(), content).isEmpty())
+            matches << i;
+    }
+    return matches;
+}
+
+QStringList Oracle::judge(const SoakStep &step, const SoakOutcome &outcome)
+{
+    m_before = std::exchange(m_now, readHoldings(m_stage.world()));
+    m_clockWasWrong = m_clockWasWrong || step.has(SoakFaultKind::ClockJump);
+    judgeExit(step, outcome);
+    judgeTables(!m_clockWasWrong);
+    judgeStrays();
+    judgeLosses();
+    judgeDayFiles(false);
+    judgeAnsweredCells(step, outcome);
+    m_quotaWasUsedUp = m_quotaWasUsedUp || step.has(SoakFaultKind::Quota);
+    m_anythingWentWrong = m_anythingWentWrong || !isCalm(step);
+    return takeFindings();
+}
+
+void Oracle::judgeExit(const SoakStep &step, const SoakOutcome &outcome)
+{
+    m_mayHaveLostToken = m_mayHaveLostToken || (!m_stage.schedule().google && endangersToken(step));
+    const CliRun &run = outcome.run;
+    if (outcome.timedOut) {
+        note(u"the run did not end"_s);
+        return;
+    }
+    if (run.killed) {
+        if (!step.has(SoakFaultKind::Kill))
+            note(u"the program crashed: "_s + QString::fromUtf8(run.err.right(400)));
+        return;
+    }
+    const bool backfill = step.action == SoakAction::Backfill;
+    bool fits = false;
+    switch (run.exitCode) {
+    case Fine:
+        fits = true;
+        break;
+    case NotGood:
+        fits = !isCalm(step) || (backfill && m_anythingWentWrong);
+        break;
+    case Wrong: // the days asked for lie in the future of a clock that is behind
+        fits = step.has(SoakFaultKind::ClockJump) &&
+               (backfill ? outcome.earliestToday <= m_stage.schedule().first
+                         : outcome.earliestToday < m_stage.schedule().last);
+        break;
+    case ConnectFirst:
+        fits = m_mayHaveLostToken;
+        break;
+    case WaitForQuota:
+        fits = step.has(SoakFaultKind::Quota) || (backfill && m_quotaWasUsedUp);
+        break;
+    case Interrupted:
+        fits = step.has(SoakFaultKind::Interrupt);
+        break;
+    default:
+        break;
+    }
+    if (!fits)
+        note(u"exit status %1 does not fit: %2"_s.arg(run.exitCode)
+                 .arg(QString::fromUtf8(run.all().right(600))));
+}
+
+void Oracle::judgeAnsweredCells(const SoakStep &step, const SoakOutcome &outcome)
+{
+    if (outcome.run.killed || outcome.run.exitCode != Fine)
+        return;
+    const SoakSchedule &schedule = m_stage.schedule();
+    const bool backfill = step.action == SoakAction::Backfill;
+    const bool isOneDay =
+        step.action == SoakAction::SyncDay || (!backfill && schedule.first == schedule.last);
+    const QDate last =
+        backfill ? outcome.earliestToday.addDays(-1) : std::min(schedule.last, outcome.earliestToday);
+    for (const CellPlace &place : places()) {
+        if (place.second > last || (step.action == SoakAction::SyncDay && place.second != step.day))
+            continue;
+        const auto cell = m_now.cells.constFind(place);
+        if (cell == m_now.cells.constEnd() || !cell->isGood()) {
+            note(u"exit status 0, but %1 is %2"_s.arg(
+                placeText(place), cell == m_now.cells.constEnd() ? u"not there"_s : cell->state));
+            continue;
+        }
+        // A sync asks for all that is not settled, and a day by its name in any case; then the newest truth
+        // is kept.
+        const auto old = m_before.cells.constFind(place);
+        const bool askedAnew =
+            isOneDay || old == m_before.cells.constEnd() || (backfill ? !old->isGood() : !old->isSettled());
+        if (!askedAnew || step.has(SoakFaultKind::ClockJump))
+            continue;
+        const SoakDay *day = dayOf(m_stage.epochs().last(), place.second);
+        const QString wrong = difference(day->types.value(place.first), contentOf(m_now, place));
+        if (!wrong.isEmpty())
+            note(u"%1 was answered just now, but %2"_s.arg(placeText(place), wrong));
+    }
+}
+
+void Oracle::judgeTables(bool clockWasRight)
+{
+    if (m_now.integrity != u"ok"_s)
+        note(u"integrity_check: "_s + m_now.integrity);
+    for (const CellPlace &place : places()) {
+        const auto cell = m_now.cells.constFind(place);
+        judgeCell(place, cell == m_now.cells.constEnd() ? nullptr : &*cell, clockWasRight);
+    }
+}
+
+void Oracle::judgeCell(const CellPlace &place, const HeldCell *cell, bool clockWasRight)
+{
+    const CellContent content = contentOf(m_now, place);
+    if (!cell || cell->state == u"failed"_s || cell->state == u"not permitted"_s) {
+        if (!content.isEmpty())
+            note(u"%1 is %2, but holds rows"_s.arg(placeText(place), cell ? cell->state : u"not there"_s));
+        return;
+    }
+    const QList<SoakEpoch> &epochs = m_stage.epochs();
+    if (cell->state == u"partial"_s) {
+        const bool isPart = std::any_of(epochs.begin(), epochs.end(), [&](const SoakEpoch &epoch) {
+            const SoakDay *day = dayOf(epoch, place.second);
+            return day && surplus(day->types.value(place.first), content).isEmpty();
+        });
+        if (!isPart)
+            note(u"%1 is partial and holds what was never true"_s.arg(placeText(place)));
+        return;
+    }
+    const Matches matches = matchesOf(place, content);
+    if (matches.isEmpty()) {
+        const SoakDay *day = dayOf(epochs.last(), place.second);
+        note(u"%1 is %2, but %3"_s.arg(placeText(place), cell->state,
+                                       difference(day->types.value(place.first), content)));
+        return;
+    }
+    if (cell->hasData == content.isEmpty())
+        note(u"%1 has data: %2, rows: %3"_s.arg(placeText(place)).arg(cell->hasData).arg(!content.isEmpty()));
+    if ((cell->state == u"complete"_s) != !content.isEmpty() && cell->isSettled())
+        note(u"%1 is %2, rows: %3"_s.arg(placeText(place), cell->state).arg(!content.isEmpty()));
+    if (clockWasRight && cell->isSettled())
+        judgeSettled(place, *cell, matches);
+}
+
+void Oracle::judgeSettled(const CellPlace &place, const HeldCell &cell, const Matches &matches)
+{
+    const Zone zone{QTimeZone(m_stage.schedule().zone), ZoneSource::Profile};
+    const qint64 settled = civilDay(place.second.addDays(1 + settleDays), zone).startUtc;
+    const bool isOld = std::any_of(matches.begin(), matches.end(), [&](int epoch) {
+        return m_stage.epochs().at(epoch).utc + 600 >= settled;
+    });
+    if (!isOld)
+        note(u"%1 is %2 with what was told before it had settled"_s.arg(placeText(place), cell.state));
+}
+
+void Oracle::judgeStrays()
+{
+    const QList<CellPlace> asked = places();
+    for (auto it = m_now.daily.begin(); it != m_now.daily.end(); ++it) {
+        if (!asked.contains(CellPlace(it->dataType, it.key().second)))
+            note(u"a value nobody asked for: "_s + placeText(it.key()));
+    }
+    const QMap<QDate, SoakDay> &days = m_stage.epochs().last().days;
+    for (auto it = m_now.samples.begin(); it != m_now.samples.end(); ++it) {
+        const bool outside = !it->empty() && (days.isEmpty() || it->begin()->first < days.first().startUtc ||
+                                              it->rbegin()->first >= days.last().endUtc);
+        if (outside || !m_stage.schedule().types.contains(it.key()))
+            note(u"readings nobody asked for: "_s + it.key());
+    }
+    for (const HeldNight &night : std::as_const(m_now.nights)) {
+        if (!days.contains(night.date))
+            note(u"a night nobody asked for: "_s + night.date.toString(Qt::ISODate));
+    }
+}
+
+void Oracle::judgeLosses()
+{
+    // Of a day that was still going on when it was asked, only the last form is kept.
+    const auto isInterim = [this](const CellPlace &place) {
+        const auto cell = m_before.cells.constFind(place);
+        const SoakDay *day = dayOf(m_stage.epochs().last(), place.second);
+        return cell != m_before.cells.constEnd() && day && cell->fetchedAt && *cell->fetchedAt < day->endUtc;
+    };
+    for (auto it = m_before.cells.begin(); it != m_before.cells.end(); ++it) {
+        const auto now = m_now.cells.constFind(it.key());
+        // A good answer without data is no more than a word; the next one may fail.
+        const bool mayFail = !it->hasData && it->state == u"provisional"_s;
+        if (now == m_now.cells.constEnd() || (it->isGood() && !now->isGood() && !mayFail))
+            note(u"%1 was %2 and is %3"_s.arg(placeText(it.key()), it->state,
+                                              now == m_now.cells.constEnd() ? u"gone"_s : now->state));
+    }
+    for (auto it = m_before.daily.begin(); it != m_before.daily.end(); ++it) {
+        const auto now = m_now.daily.constFind(it.key());
+        const bool kept = now != m_now.daily.constEnd() && now->value == it->value;
+        const QString line = historyLine(u"daily"_s, it.key().first, it.key().second.toString(Qt::ISODate));
+        if (!kept && !m_now.history.contains(line) && !isInterim({it->dataType, it.key().second}))
+            note(u"the value %1 of %2 is gone"_s.arg(it->value).arg(placeText(it.key())));
+    }
+    for (const CellPlace &place : places()) {
+        const CellContent before = contentOf(m_before, place);
+        const CellContent now = contentOf(m_now, place);
+        if (isInterim(place))
+            continue;
+        for (const auto &[utc, value] : before.samples) {
+            const auto same = now.samples.find(utc);
+            const bool kept = same != now.samples.end() && same->second == value;
+            if (!kept &&
+                !m_now.history.contains(historyLine(u"sample"_s, place.first, QString::number(utc)))) {
+                note(u"a reading of %1 is gone"_s.arg(placeText(place)));
+                break;
+            }
+        }
+        for (auto it = before.nights.begin(); it != before.nights.end(); ++it) {
+            if (now.nights.value(it.key()) != it.value() &&
+                !m_now.history.contains(historyLine(u"session"_s, u"sleep"_s, it.key())))
+                note(u"night %1 of %2 is gone"_s.arg(it.key(), placeText(place)));
+        }
+    }
+}
+
+void Oracle::judgeDayFiles(bool all)
+{
+    for (const CellPlace &place : places()) {
+        const QByteArray bytes = m_stage.world().dayFile(place.second, place.first);
+        if (bytes.isEmpty()) {
+            const auto cell = m_now.cells.constFind(place);
+            if (all && cell != m_now.cells.constEnd() && cell->hasData)
+                note(u"no day file for "_s + placeText(place));
+            continue;
+        }
+        const auto isTrue = [&](const SoakEpoch &epoch) {
+            const SoakDay *day = dayOf(epoch, place.second);
+            const CellContent told = day ? day->types.value(place.first).content : CellContent();
+            return isDayFileOf(bytes, place.first, m_stage.schedule().google, told);
+        };
+        const QList<SoakEpoch> &epochs = m_stage.epochs();
+        if (!std::any_of(epochs.begin(), epochs.end(), isTrue))
+            note(u"the day file of %1 is not what was told"_s.arg(placeText(place)));
+    }
+}
+
+QStringList Oracle::judgeCalm(const SoakOutcome &outcome)
+{
+    SoakStep calm = m_stage.calmStep();
+    m_before = std::exchange(m_now, readHoldings(m_stage.world()));
+    if (outcome.run.killed || outcome.run.exitCode != Fine)
+        note(u"a healthy run ends with %1: %2"_s.arg(outcome.run.exitCode)
+                 .arg(QString::fromUtf8(outcome.run.all().right(800))));
+    judgeTables(true);
+    judgeStrays();
+    judgeLosses();
+    judgeDayFiles(false);
+    judgeAnsweredCells(calm, outcome);
+    for (const CellPlace &place : places()) {
+        if (m_now.cells.value(place).suspicious)
+            note(u"%1 is still doubted"_s.arg(placeText(place)));
+    }
+    m_findings << archiveProblems(m_stage.world());
+    m_findings << spiltSecrets(m_stage.world(), m_stage.printed());
+    return takeFindings();
+}
+
+QStringList Oracle::judgeRepeat(const SoakOutcome &outcome)
+{
+    m_before = std::exchange(m_now, readHoldings(m_stage.world()));
+    if (outcome.run.killed || outcome.run.exitCode != Fine)
+        note(u"the second healthy run ends with %1: %2"_s.arg(outcome.run.exitCode)
+                 .arg(QString::fromUtf8(outcome.run.all().right(800))));
+    judgeDayFiles(true); // the start of a program makes what the one before could not
+    const SoakSchedule &schedule = m_stage.schedule();
+    const auto needsAsking = [&](const CellPlace &place) {
+        const HeldCell cell = m_before.cells.value(place);
+        return schedule.backfill ? !cell.isGood() : !cell.isSettled() || schedule.first == schedule.last;
+    };
+    const QList<CellPlace> all = places();
+    const bool isSettled = std::none_of(all.begin(), all.end(), needsAsking);
+    for (auto it = m_now.counts.begin(); it != m_now.counts.end(); ++it) {
+        // Other days of a range may have settled: then the same is told in an answer to another question.
+        const bool mayGrow = it.key() == u"documents"_s && !isSettled;
+        if (it.value() != m_before.counts.value(it.key()) && !mayGrow)
+            note(u"the second healthy run made %1 rows of %2 in %3"_s.arg(it.value())
+                     .arg(m_before.counts.value(it.key()))
+                     .arg(it.key()));
+    }
+    if (isSettled && m_stage.requests() > 0)
+        note(u"the second healthy run asked %1 times although all is settled"_s.arg(m_stage.requests()));
+    return takeFindings();
+}
+
+} // namespace wristkeep::test
