@@ -14,6 +14,15 @@ using namespace Qt::StringLiterals;
 
 namespace wristkeep {
 
+namespace {
+
+constexpr auto shownCells =
+    "SELECT l.participant, l.provider, l.data_type, l.date, l.has_data, d.sha256, d.bytes, l.day_pages, "
+    "l.day_bytes, d.first, d.last, d.zone, d.zone_source, d.id "
+    "FROM ledger l JOIN documents d ON d.id = l.day_document WHERE (l.has_data = 1 OR l.day_bytes = 0) "_L1;
+
+} // namespace
+
 /// A cell that has a day file, with the document it was made from.
 struct DayFileHealer::Row
 {
@@ -106,22 +115,47 @@ Result<bool> DayFileHealer::healOne(const Row &row, const DayFile &file, const D
 
 Result<int> DayFileHealer::heal(const DaySlicer &slicer)
 {
-    auto query = runSql(
-        m_database, u"SELECT l.participant, l.provider, l.data_type, l.date, l.has_data, d.sha256, d.bytes, "
-                    u"l.day_pages, l.day_bytes, d.first, d.last, d.zone, d.zone_source, d.id "
-                    u"FROM ledger l JOIN documents d ON d.id = l.day_document "
-                    u"WHERE l.has_data = 1 OR l.day_bytes = 0 "
-                    u"ORDER BY l.participant, l.provider, d.id"_s);
+    auto query = runSql(m_database, QString(shownCells) + "ORDER BY l.participant, l.provider, d.id"_L1);
     if (!query)
         return failure(query.error());
+    const auto healed = healAll(std::move(*query), slicer, Sweep::Yes);
+    m_readFrom.clear();
+    m_bodies.clear();
+    return healed;
+}
+
+Result<int> DayFileHealer::heal(const DaySlicer &slicer, const QList<CellKey> &cells)
+{
+    int all = 0;
+    for (const CellKey &cell : cells) {
+        auto query =
+            runSql(m_database,
+                   QString(shownCells) +
+                       "AND l.participant = ? AND l.provider = ? AND l.data_type = ? AND l.date = ?"_L1,
+                   {cell.account.participant, cell.account.provider, cell.dataType,
+                    cell.date.toString(Qt::ISODate)});
+        if (!query)
+            return failure(query.error());
+        const auto healed = healAll(std::move(*query), slicer, Sweep::No);
+        if (!healed)
+            return healed;
+        all += *healed;
+    }
+    m_readFrom.clear();
+    m_bodies.clear();
+    return all;
+}
+
+Result<int> DayFileHealer::healAll(QSqlQuery query, const DaySlicer &slicer, Sweep sweep)
+{
     int healed = 0;
     QString sweptFolder;
-    while (query->next()) {
-        const Row row = rowOf(*query);
+    while (query.next()) {
+        const Row row = rowOf(query);
         const auto folder = m_archive.participantDir(row.task.account.provider, row.task.account.participant);
         if (!folder)
             continue; // A provider without a folder in these settings: nothing to show there.
-        if (*folder != sweptFolder) {
+        if (sweep == Sweep::Yes && *folder != sweptFolder) {
             sweepTemporaries(*folder);
             sweptFolder = *folder;
         }
@@ -130,8 +164,6 @@ Result<int> DayFileHealer::heal(const DaySlicer &slicer)
             return failure(done.error());
         healed += *done ? 1 : 0;
     }
-    m_readFrom.clear();
-    m_bodies.clear();
     return healed;
 }
 

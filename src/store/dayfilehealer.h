@@ -6,6 +6,8 @@
 #include "store/ingest.h"
 #include "store/statement.h"
 
+#include <cstdint>
+
 class QSqlDatabase;
 class QSqlQuery;
 
@@ -21,9 +23,13 @@ public:
     /// How many files were written. Storage when one could not be; an answer that is missing in the archive
     /// or cannot be cut is told in the log and costs its own files alone.
     Result<int> heal(const DaySlicer &slicer);
+    /// The same for these cells alone.
+    Result<int> heal(const DaySlicer &slicer, const QList<CellKey> &cells);
 
 private:
     struct Row;
+    enum class Sweep : std::uint8_t { No, Yes };
+    Result<int> healAll(QSqlQuery query, const DaySlicer &slicer, Sweep sweep);
     Result<bool> healOne(const Row &row, const DayFile &file, const DaySlicer &slicer);
     Result<QByteArray> dayBytes(const Row &row, const DaySlicer &slicer);
     Outcome readBodies(const Row &row);

@@ -118,6 +118,9 @@ public:
     /// Rewrites missing or damaged day files from archive and ledger; returns how many. Without a slicer only
     /// those that are one answer as it stands.
     virtual Result<int> healDayFiles(const DaySlicer &slicer = {}) = 0;
+    /// Day files of zeros that have become data since this was last called; returns how many. What a crash
+    /// leaves undone healDayFiles() does.
+    virtual Result<int> showReleasedZeros(const DaySlicer &slicer) = 0;
     /// Sample rows of the given type within [firstUtc, endUtc): for tests, plots and the zero rule.
     virtual Result<QList<Sample>> samples(const AccountKey &account, const QString &type, qint64 firstUtc,
                                           qint64 endUtc) const = 0;

@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <numeric>
+#include <tuple>
 #include <utility>
 
 using namespace Qt::StringLiterals;
@@ -224,6 +225,7 @@ Result<QList<Cell>> SqliteIngest::releaseZeros(const CommitRequest &request, con
                 if (auto written = m_cells.write(next); !written)
                     return failure(written.error());
                 cells.append(next.cell);
+                m_released.append(next.cell.key);
             }
         }
     }
@@ -246,7 +248,7 @@ Result<QList<DayFileWish>> SqliteIngest::dayFilesOf(const CommitRequest &request
         const bool isWhole = source.sha256.isEmpty();
         const bool hasData = wholeFetch(day.old, day.answer).hasData;
         if (!isWhole && !hasData)
-            continue; // a zero nobody believes yet; once somebody does, the next start makes the file
+            continue; // a zero nobody believes yet; once somebody does, showReleasedZeros() makes the file
         wishes.append({{*folder, request.batch.dataType, date},
                        isWhole ? request.answer.body : request.dayBodies.value(date),
                        {hasData, day.oldSha256}});
@@ -290,6 +292,16 @@ Result<QList<Committed>> SqliteIngest::commitRows(const QList<CommitRequest> &re
 Result<int> SqliteIngest::healDayFiles(const DaySlicer &slicer)
 {
     return m_healer.heal(slicer);
+}
+
+Result<int> SqliteIngest::showReleasedZeros(const DaySlicer &slicer)
+{
+    QList<CellKey> cells = std::exchange(m_released, {});
+    // Days of one answer come one after the other, so that it is read once.
+    std::sort(cells.begin(), cells.end(), [](const CellKey &a, const CellKey &b) {
+        return std::tie(a.dataType, a.date) < std::tie(b.dataType, b.date);
+    });
+    return m_healer.heal(slicer, cells);
 }
 
 Result<QList<Sample>> SqliteIngest::samples(const AccountKey &account, const QString &type, qint64 firstUtc,

@@ -26,6 +26,7 @@ public:
     Result<QList<Document>> enterAll(const QList<Answer> &answers, const QList<QByteArray> &hashes) override;
     Result<QList<Committed>> commitRows(const QList<CommitRequest> &requests) override;
     Result<int> healDayFiles(const DaySlicer &slicer = {}) override;
+    Result<int> showReleasedZeros(const DaySlicer &slicer) override;
     Result<QList<Sample>> samples(const AccountKey &account, const QString &type, qint64 firstUtc,
                                   qint64 endUtc) const override;
 
@@ -44,6 +45,7 @@ private:
     Documents m_documents;
     CellRows m_cells;
     DayFileHealer m_healer;
+    QList<CellKey> m_released; ///< cells whose zeros became data and may lack their day file
     mutable Measurements m_measurements;
     CommitPlanner m_planner;
 };

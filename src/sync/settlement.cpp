@@ -4,6 +4,7 @@
 #include "store/accounts.h"
 #include "store/ledger.h"
 #include "store/store.h"
+#include "sync/keepanswer.h"
 
 namespace wristkeep {
 
@@ -27,6 +28,8 @@ Result<QList<Cell>> settleAccount(Store &store, const Settlement &settlement)
         if (const Outcome saved = store.accounts().saveQuota(settlement.key, *settlement.quota); !saved)
             return failure(saved.error());
     }
+    if (const Result<int> shown = store.ingest().showReleasedZeros(cutDay); !shown)
+        return failure(shown.error());
     return store.ledger().cells(settlement.key, settlement.dataTypes, settlement.first, settlement.last);
 }
 
