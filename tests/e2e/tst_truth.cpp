@@ -108,7 +108,7 @@ private Q_SLOTS:
             wrong += m_bench.compareWeighings(day, u"body_fat"_s, 2, 0);
             QVERIFY2(wrong.isEmpty(), qPrintable(wrong.join(u'\n')));
         }
-        QCOMPARE(m_bench.neverSeen(all), QStringList());
+        QCOMPARE(m_bench.neverSeen(all).join(u' '), QString());
     }
 
     void readingsBySecondsAreAllThere()
