@@ -323,7 +323,10 @@ void TestRefusals::oneKindOfDataIsRefused_data()
     const QString part = u"The last sync brought only part of what was asked for."_s;
     const QString title = u"2 of 3 synced: 22 November 2026."_s;
     const QString heart = u"Heart rate, every minute, 22 November 2026: "_s;
-    const QStringList others{u"steps: provisional"_s, u"resting_heart_rate: provisional"_s};
+    const auto cells = [](const QString &ofHeartRate) {
+        return QStringList{u"steps: provisional"_s, u"heartrate_1min: "_s + ofHeartRate,
+                           u"resting_heart_rate: provisional"_s};
+    };
     const auto row = [](const char *name, int status, const QByteArray &body, const Shown &shown) {
         QTest::newRow(name) << Refusal{HeartRate, status, body} << shown;
     };
@@ -336,7 +339,7 @@ void TestRefusals::oneKindOfDataIsRefused_data()
          .details = {heart +
                      u"No permission for heart rate (scope https://www.googleapis.com/auth/"
                      "googlehealth.health_metrics_and_measurements.readonly). Reconnect to grant it."_s},
-         .cells = QStringList{u"heartrate_1min: not permitted, tried"_s} + others,
+         .cells = cells(u"not permitted, tried"_s),
          .told = {PermissionMissing}});
     row("wrong request", 400, rpcError(400, "INVALID_ARGUMENT", "Request contains an invalid argument."),
         {.status = Connected,
@@ -348,35 +351,38 @@ void TestRefusals::oneKindOfDataIsRefused_data()
              {heart +
               u"Google Health refused a request. Google answered 400 (INVALID_ARGUMENT): Request "
               "contains an invalid argument. If it happens again, report it together with this text."_s},
-         .cells = QStringList{u"heartrate_1min: failed, tried"_s} + others,
+         .cells = cells(u"failed, tried"_s),
          .told = {PartMissing}});
-    // The account and its project are the same for all kinds: nothing more is asked.
+    // The account and its project are the same for all kinds: after the first one nothing more is asked.
+    const auto first = [](const char *name, int status, const QByteArray &body, const Shown &shown) {
+        QTest::newRow(name) << Refusal{u"/v4/users/me/dataTypes/steps/"_s, status, body} << shown;
+    };
     const QString notAsked = u"Google Health gives out no data of this account. This Google account has no "
                              "Google Health profile (400 ACCOUNT_NOT_LINKED). Sign in to the Google Health "
                              "app on the phone with this very account, let it sync the device once, then "
                              "sync again here."_s;
-    row("no health profile", 400,
-        rpcError(400, "FAILED_PRECONDITION", "The account is not linked to Google Health.",
-                 "ACCOUNT_NOT_LINKED"),
-        {.status = Connected,
-         .sentence = BroughtNothing,
-         .button = u"&Sync now"_s,
-         .title = u"0 of 3 synced: 22 November 2026."_s,
-         .details = {heart + notAsked, onSteps(notAsked),
-                     u"Resting heart rate, 22 November 2026: "_s + notAsked},
-         .cells = {u"heartrate_1min: never asked, tried"_s, u"steps: never asked, tried"_s,
-                   u"resting_heart_rate: never asked, tried"_s},
-         .told = {PartMissing}});
-    row("quota", 429, {},
-        {.status = u"Status: Waiting for the request limit"_s,
-         .sentence = u"Google Health answers again in 1:00. What is already here stays."_s,
-         .tone = Tone::Attention,
-         .button = u"&Sync now"_s,
-         .title = u"0 of 3 synced: 22 November 2026."_s,
-         .details = {u"3 still to come: the request limit is reached. Sync again in a minute."_s},
-         .cells = {u"heartrate_1min: never asked, waits"_s, u"steps: never asked, waits"_s,
-                   u"resting_heart_rate: never asked, waits"_s},
-         .told = {}});
+    first("no health profile", 400,
+          rpcError(400, "FAILED_PRECONDITION", "The account is not linked to Google Health.",
+                   "ACCOUNT_NOT_LINKED"),
+          {.status = Connected,
+           .sentence = BroughtNothing,
+           .button = u"&Sync now"_s,
+           .title = u"0 of 3 synced: 22 November 2026."_s,
+           .details = {onSteps(notAsked), heart + notAsked,
+                       u"Resting heart rate, 22 November 2026: "_s + notAsked},
+           .cells = {u"steps: never asked, tried"_s, u"heartrate_1min: never asked, tried"_s,
+                     u"resting_heart_rate: never asked, tried"_s},
+           .told = {PartMissing}});
+    first("quota", 429, {},
+          {.status = u"Status: Waiting for the request limit"_s,
+           .sentence = u"Google Health answers again in 1:00. What is already here stays."_s,
+           .tone = Tone::Attention,
+           .button = u"&Sync now"_s,
+           .title = u"0 of 3 synced: 22 November 2026."_s,
+           .details = {u"3 still to come: the request limit is reached. Sync again in a minute."_s},
+           .cells = {u"steps: never asked, waits"_s, u"heartrate_1min: never asked, waits"_s,
+                     u"resting_heart_rate: never asked, waits"_s},
+           .told = {}});
 }
 
 void TestRefusals::oneKindOfDataIsRefused()
