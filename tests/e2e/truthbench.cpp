@@ -78,11 +78,11 @@ QHash<QString, qint64> stagesOf(const QJsonObject &night, bool laysOver)
     const auto name = [](const QString &stage) { return stage == u"wake"_s ? u"awake"_s : stage; };
     const QJsonArray spans = night.value(u"stages"_s).toArray();
     const QJsonArray awakenings = laysOver ? night.value(u"shortAwakenings"_s).toArray() : QJsonArray();
-    for (const QJsonValue &span : spans) {
+    for (const auto &span : spans) {
         const qint64 start = span[0].toInteger();
         const qint64 end = start + span[1].toInteger();
         qint64 covered = 0;
-        for (const QJsonValue &awakening : awakenings) {
+        for (const auto &awakening : awakenings) {
             const qint64 from = std::max(start, awakening[0].toInteger());
             const qint64 to = std::min(end, awakening[0].toInteger() + awakening[1].toInteger());
             covered += std::max<qint64>(0, to - from);
@@ -324,7 +324,7 @@ QStringList TruthBench::compareReadings(const LivedDay &day, const QString &type
         ++count;
     }
     const QJsonArray rates = day.truth.value(u"rates"_s).toArray();
-    for (const QJsonValue &rate : rates) {
+    for (const auto &rate : rates) {
         const auto &[sum, count] = minutes.value(rate[0].toInteger());
         if (unsaid == 0 && (count == 0 || std::abs(sum / count - rate[1].toDouble()) > 0.5 + Nothing))
             return {u"%1: the mean of the minute at %2 in %3"_s.arg(day.place())
@@ -380,7 +380,7 @@ QStringList TruthBench::compareWeighings(const LivedDay &day, const QString &typ
     const QList<QVariantList> rows = samples(day, type);
     QJsonArray lived;
     const QJsonArray weights = day.truth.value(u"weights"_s).toArray();
-    for (const QJsonValue &weight : weights) {
+    for (const auto &weight : weights) {
         if (weight[field].isDouble())
             lived << weight;
     }
