@@ -69,11 +69,15 @@ auto oneOf(SimRandom &dice, const List &list)
 class Generator
 {
 public:
-    explicit Generator(quint32 seed) : m_dice(mixKey({seed, 2026})) { m_schedule.seed = seed; }
+    explicit Generator(quint32 seed)
+        : m_dice(mixKey({seed, 2026})), m_lead(SoakFaultKind(seed % soakFaultKinds))
+    {
+        m_schedule.seed = seed;
+    }
 
     SoakSchedule make()
     {
-        m_schedule.google = m_dice.chance(550);
+        m_schedule.google = m_dice.chance(leadsIntoAutumn() ? 300 : 580);
         m_schedule.person = quint32(m_dice.between(1, 1'000'000));
         m_schedule.backfill = m_dice.chance(250);
         chooseDays();
@@ -86,22 +90,45 @@ public:
     }
 
 private:
+    /// Records out of order hurt most where a clock goes back: there their order has a meaning.
+    [[nodiscard]] bool leadsIntoAutumn() const
+    {
+        return m_lead == SoakFaultKind::Reordering || m_lead == SoakFaultKind::Duplicates;
+    }
+
+    /// The first day from there on whose clock changes, or goes back; the same day if there is none.
+    static QDate changeFrom(QDate from, const Zone &zone, bool back)
+    {
+        QDateTime after(from, QTime(0, 0), Qt::UTC);
+        for (int tries = 0; tries < 4; ++tries) {
+            const QTimeZone::OffsetData next = zone.zone.nextTransition(after);
+            if (!next.atUtc.isValid() || next.atUtc.date() > QDate(2026, 10, 1))
+                return from;
+            const QDate date = civilDate(next.atUtc.toSecsSinceEpoch() - 1, zone);
+            const CivilDay civil = civilDay(date, zone);
+            if (!back || civil.seconds > day)
+                return date;
+            after = next.atUtc;
+        }
+        return from;
+    }
+
     void chooseDays()
     {
-        const bool changes = m_dice.chance(500);
+        const bool autumn = leadsIntoAutumn() && !m_schedule.google;
+        const bool changes = autumn || m_dice.chance(500);
         m_schedule.zone = changes ? oneOf(m_dice, changingZones) : oneOf(m_dice, otherZones + changingZones);
         const Zone zone{QTimeZone(m_schedule.zone), ZoneSource::Profile};
         QDate last = QDate(2024, 6, 1).addDays(m_dice.below(800));
         const int days = m_dice.between(1, m_schedule.google ? 6 : 4);
-        if (changes) {
-            const auto next = zone.zone.nextTransition(QDateTime(last, QTime(0, 0), Qt::UTC));
-            if (next.atUtc.isValid() && next.atUtc.date() < QDate(2026, 10, 1))
-                last = civilDate(next.atUtc.toSecsSinceEpoch(), zone).addDays(m_dice.below(days));
-        }
+        if (changes)
+            last = changeFrom(last, zone, autumn).addDays(m_dice.below(days));
         m_schedule.last = last;
         m_schedule.first = last.addDays(1 - days);
-        const QDate today =
-            last.addDays(m_schedule.backfill ? 1 : oneOf(m_dice, QList<int>{0, 1, 1, 3, 7, 8, 8, 20, 200}));
+        const QList<int> ages = m_lead == SoakFaultKind::ClockJump ? QList<int>{0, 1, 1, 3, 5}
+                                                                   : QList<int>{0, 1, 1, 3, 7, 8, 8, 20, 200};
+        const int age = oneOf(m_dice, ages);
+        const QDate today = last.addDays(m_schedule.backfill ? 1 : age);
         m_schedule.nowUtc =
             awayFromMidnight(civilDay(today, zone).startUtc + m_dice.between(20, 1'400) * minute, zone);
     }
@@ -110,7 +137,7 @@ private:
     {
         QStringList all = m_schedule.google ? googleTypes : fitbitTypes;
         m_schedule.types = {u"steps"_s, u"heartrate_1min"_s};
-        if (m_dice.chance(300))
+        if (!leadsIntoAutumn() && m_dice.chance(300))
             m_schedule.types.clear();
         const int more = m_dice.between(m_schedule.types.isEmpty() ? 1 : 0, 3);
         for (int i = 0; i < more; ++i)
@@ -144,9 +171,7 @@ private:
         // like.
         const int faults = index == 0 ? m_dice.between(1, 2) : m_dice.below(3);
         for (int i = 0; i < faults; ++i) {
-            const bool isFirst = index == 0 && i == 0;
-            add(step, isFirst ? SoakFaultKind(m_schedule.seed % soakFaultKinds)
-                              : SoakFaultKind(m_dice.below(soakFaultKinds)));
+            add(step, index == 0 && i == 0 ? m_lead : SoakFaultKind(m_dice.below(soakFaultKinds)));
         }
         return step;
     }
@@ -188,6 +213,7 @@ private:
         case SoakFaultKind::Duplicates:
         case SoakFaultKind::Reordering:
             fault.times = m_dice.chance(700) ? -1 : 1;
+            fault.skip = kind == m_lead ? 0 : fault.skip;
             break;
         case SoakFaultKind::Revision:
             fault.what =
@@ -196,8 +222,8 @@ private:
             fault.amount = m_dice.between(5, 60);
             break;
         case SoakFaultKind::ClockJump:
-            fault.amount = oneOf(
-                m_dice, QList<qint64>{-400 * day, -9 * day, -day, -hour, hour, day, 9 * day, 400 * day});
+            fault.amount = oneOf(m_dice, QList<qint64>{-400 * day, -9 * day, -day, -hour, hour, day, 9 * day,
+                                                       9 * day, 400 * day, 400 * day});
             fault.skip = m_dice.chance(500) ? 0 : m_dice.between(1, 60);
             break;
         case SoakFaultKind::FullDisk:
@@ -219,6 +245,7 @@ private:
     }
 
     SimRandom m_dice;
+    SoakFaultKind m_lead; ///< the first fault
     SoakSchedule m_schedule;
 };
 

@@ -101,7 +101,8 @@ void Oracle::judgeExit(const SoakStep &step, const SoakOutcome &outcome)
         return;
     }
     if (run.killed) {
-        if (!step.has(SoakFaultKind::Kill))
+        // An interrupt that comes before the program listens for it ends it as any other.
+        if (!step.has(SoakFaultKind::Kill) && !step.has(SoakFaultKind::Interrupt))
             note(u"the program crashed: "_s + QString::fromUtf8(run.err.right(400)));
         return;
     }
