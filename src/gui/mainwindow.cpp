@@ -2,12 +2,14 @@
 #include "gui/mainwindow.h"
 
 #include "core/clock.h"
+#include "gui/backfilldesk.h"
 #include "gui/dashboarddesk.h"
 #include "gui/dashboarddialogs.h"
 #include "gui/dashboardmodel.h"
 #include "gui/dashboardstart.h"
 #include "gui/dashboardview.h"
 #include "gui/daypane.h"
+#include "gui/estimatedesk.h"
 #include "gui/foldercounter.h"
 #include "gui/preferences.h"
 #include "gui/setuppage.h"
@@ -54,6 +56,7 @@ struct MainWindow::Parts
           log(dataTitles()), keeper(options.logFile),
           desk(new DashboardDesk(options.desktop, &model, window)),
           dialogs(new DashboardDialogs(&model, window)),
+          history(new BackfillDesk(&model, link.get(), window)), estimates(&model, link.get()),
           beside(new WindowDialogs(
               {options.settings, options.demo, options.editor, options.preferences, options.autostart},
               &model, link.get(), desk, window))
@@ -74,6 +77,8 @@ struct MainWindow::Parts
     QString setupShown;         ///< the provider it speaks of
     DashboardDesk *desk;
     DashboardDialogs *dialogs;
+    BackfillDesk *history;
+    EstimateDesk estimates;
     WindowDialogs *beside;
     std::unique_ptr<DayQueries> days; ///< none: there is no database to ask
 };
@@ -92,6 +97,7 @@ MainWindow::MainWindow(WindowOptions options, std::unique_ptr<WorkerLink> link, 
     buildMenus();
     joinStripAndCards();
     joinDay();
+    joinHistory();
     joinLog();
     joinModel();
 
@@ -266,6 +272,23 @@ void MainWindow::joinDay()
     connect(link, &WorkerLink::openFailed, day, &DayPane::presentWaiting);
 }
 
+void MainWindow::joinHistory()
+{
+    Ui::MainWindow &ui = m_parts->ui;
+    BackfillDesk *history = m_parts->history;
+    history->setCard(ui.backfill);
+    const auto ask = [this] {
+        m_parts->history->askToBegin(m_parts->ui.sync->types(), m_parts->ui.sync->data());
+    };
+    connect(ui.sync, &SyncCard::historyRequested, this, ask);
+    connect(ui.historyAction, &QAction::triggered, this, ask);
+    connect(history, &BackfillDesk::changed, this, &MainWindow::refresh);
+    connect(history, &BackfillDesk::keptMore, this, &MainWindow::countFiles);
+    connect(history, &BackfillDesk::keptMore, findChild<DayPane *>(), &DayPane::reload);
+    connect(history, &BackfillDesk::keptMore, &m_parts->estimates, &EstimateDesk::renew);
+    m_parts->estimates.setCard(ui.sync);
+}
+
 void MainWindow::joinLog()
 {
     LogPanel *panel = m_parts->ui.log;
@@ -320,7 +343,9 @@ void MainWindow::refresh()
     ui.banner->present(facts.notice);
     refreshPages(view);
     refreshMenus(view);
-    const auto pace = view.countsDown ? counting : ageing;
+    m_parts->history->present(!view.showsSetup && !view.showsConnecting);
+    m_parts->estimates.present(view.maySync);
+    const auto pace = view.countsDown || m_parts->history->countsDown() ? counting : ageing;
     if (m_parts->clock.intervalAsDuration() != pace)
         m_parts->clock.setInterval(pace);
 }
@@ -338,6 +363,7 @@ void MainWindow::refreshMenus(const DashboardView &view)
 {
     Ui::MainWindow &ui = m_parts->ui;
     ui.syncAction->setEnabled(view.maySync);
+    ui.historyAction->setEnabled(view.maySync);
     ui.connectAction->setEnabled(view.mayConnect);
     ui.disconnectAction->setEnabled(view.mayDisconnect);
     ui.participantsAction->setEnabled(view.mayChoose);

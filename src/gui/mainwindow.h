@@ -69,6 +69,7 @@ private:
     [[nodiscard]] QString setupProvider() const;
     [[nodiscard]] SetupForm setupFormFor(const QString &provider) const;
     void joinDay();
+    void joinHistory();
     void joinLog();
     void joinModel();
     void rememberWindow();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/synccard.h"
 
+#include "gui/planwords.h"
 #include "ui_synccard.h"
 
 #include <QSignalBlocker>
@@ -13,9 +14,6 @@ namespace {
 
 /// Before the first Fitbit there is nothing to ask for.
 const QDate firstEver(2008, 1, 1);
-
-/// More would push the cards below off the small window; the log has it all.
-constexpr int mostCharacters = 150;
 
 /// "16 to 22 November 2026"; empty when the dates stand there anyway.
 QString daysMeant(DayChoice::Which which, QDate today)
@@ -36,11 +34,6 @@ QString daysMeant(DayChoice::Which which, QDate today)
     return {};
 }
 
-QString shortened(const QString &text)
-{
-    return text.size() <= mostCharacters ? text : text.left(mostCharacters - 1).trimmed() + u'…';
-}
-
 } // namespace
 
 SyncCard::SyncCard(QWidget *parent) : Card(parent), m_ui(std::make_unique<Ui::SyncCard>())
@@ -48,6 +41,7 @@ SyncCard::SyncCard(QWidget *parent) : Card(parent), m_ui(std::make_unique<Ui::Sy
     m_ui->setupUi(this);
     m_ui->running->hide();
     m_ui->result->hide();
+    m_ui->foretold->hide();
     for (QDateEdit *edit : {m_ui->first, m_ui->last})
         edit->setMinimumDate(firstEver);
     connect(m_ui->days, &QComboBox::currentIndexChanged, this, &SyncCard::presentDates);
@@ -55,6 +49,11 @@ SyncCard::SyncCard(QWidget *parent) : Card(parent), m_ui(std::make_unique<Ui::Sy
     connect(m_ui->cancel, &QPushButton::clicked, this, &SyncCard::cancelRequested);
     connect(m_ui->types, &SyncTypesButton::permissionMissing, this, &SyncCard::permissionMissing);
     connect(m_ui->showLog, &QPushButton::clicked, this, &SyncCard::logRequested);
+    connect(m_ui->history, &QPushButton::clicked, this, &SyncCard::historyRequested);
+    connect(m_ui->days, &QComboBox::currentIndexChanged, this, &SyncCard::choiceChanged);
+    for (const QDateEdit *edit : {m_ui->first, m_ui->last})
+        connect(edit, &QDateEdit::dateChanged, this, &SyncCard::choiceChanged);
+    connect(m_ui->types, &SyncTypesButton::chosen, this, &SyncCard::choiceChanged);
     presentDates();
 }
 
@@ -87,6 +86,7 @@ void SyncCard::present(const DashboardFacts &facts, bool mayChoose, qint64 nowUt
                             static_cast<QWidget *>(m_ui->types)})
         choice->setEnabled(mayChoose);
     m_ui->types->setGranted(facts.status ? facts.status->granted : QStringList());
+    m_ui->history->setEnabled(mayChoose);
     suggest(facts.goesOnFrom);
     presentProgress(facts);
     presentResult(facts, nowUtc);
@@ -116,6 +116,24 @@ void SyncCard::presentLogShown(bool shown)
 SyncRequest SyncCard::wish() const
 {
     return requestFor(days(), m_ui->types->choice(), m_types, m_today);
+}
+
+void SyncCard::presentEstimate(const std::optional<PlanEstimate> &plan, qint64 nowUtc)
+{
+    if (plan)
+        m_ui->foretold->say(planInWords(*plan, nowUtc), planDetailsInWords(*plan, m_titles, nowUtc));
+    m_ui->foretold->setVisible(plan.has_value());
+}
+
+void SyncCard::presentReckoning()
+{
+    m_ui->foretold->say(tr("Working out what it takes…"), {});
+    m_ui->foretold->show();
+}
+
+const DataChoice &SyncCard::data() const
+{
+    return m_ui->types->choice();
 }
 
 DayChoice SyncCard::days() const
@@ -163,8 +181,7 @@ void SyncCard::presentResult(const DashboardFacts &facts, qint64 nowUtc)
     m_ui->result->setVisible(!facts.syncing && !text.title.isEmpty());
     m_ui->icon->setTone(text.tone);
     m_ui->title->setText(text.title);
-    m_ui->details->setText(shortened(details));
-    m_ui->details->setToolTip(details.size() > mostCharacters ? details : QString());
+    m_ui->details->setTexts(details, text.nextStep);
     m_ui->details->setVisible(!details.isEmpty());
 }
 

@@ -7,6 +7,7 @@
 #include "gui/dashboardfacts.h"
 #include "gui/syncchoice.h"
 #include "gui/wording.h"
+#include "sync/planestimate.h"
 
 #include <QDate>
 
@@ -28,12 +29,21 @@ public:
     void setTypes(const QList<DataType> &types);
     void presentLogShown(bool shown);
     void present(const DashboardFacts &facts, bool mayChoose, qint64 nowUtc, QDate today);
+    /// None: nothing can be synced now.
+    void presentEstimate(const std::optional<PlanEstimate> &plan, qint64 nowUtc);
+    /// It is being reckoned; the line keeps its place meanwhile.
+    void presentReckoning();
+    [[nodiscard]] const QList<DataType> &types() const { return m_types; }
+    [[nodiscard]] const DataChoice &data() const;
     /// What is chosen, without an account.
     [[nodiscard]] SyncRequest wish() const;
 
 Q_SIGNALS:
     void cancelRequested();
     void logRequested(bool shown);
+    /// Everything since a first day is wanted.
+    void historyRequested();
+    void choiceChanged();
     /// A kind of data was ticked that the permission does not cover.
     void permissionMissing(const wristkeep::DataType &type);
 

@@ -87,6 +87,12 @@ void SyncTypesButton::fillMenu()
     }
 }
 
+void SyncTypesButton::setChoice(const DataChoice &choice)
+{
+    m_choice = choice;
+    present();
+}
+
 void SyncTypesButton::choose(DataChoice::Which which)
 {
     m_choice = {which, {}};

@@ -19,6 +19,7 @@ public:
     /// Kinds whose scope is missing are marked; empty: unknown, so nothing is.
     void setGranted(const QStringList &scopes);
     [[nodiscard]] const DataChoice &choice() const { return m_choice; }
+    void setChoice(const DataChoice &choice);
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override;
 

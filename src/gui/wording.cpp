@@ -271,6 +271,7 @@ ReportText reportInWords(const SyncReport &report, const DataTitles &titles, con
                          ? WordingTr::tr("%1 of %2 done, then: %3").arg(good).arg(total).arg(error.title)
                          : error.title;
         text.details << errorLine(*report.stopped, provider);
+        text.nextStep = error.nextStep;
         troubles.clear();
     } else if (report.noUsableToken) {
         text.tone = Tone::Attention;

@@ -49,6 +49,7 @@ struct ReportText
     Tone tone = Tone::Good;
     QString title;
     QStringList details;
+    QString nextStep; ///< how the details end, where they say what to do
 };
 
 ReportText reportInWords(const SyncReport &report, const DataTitles &titles, const QString &provider,

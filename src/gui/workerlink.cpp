@@ -14,7 +14,14 @@ void WorkerLink::attach(SyncWorker *worker)
     connect(this, &WorkerLink::wrongAccountAnswered, worker, &SyncWorker::answerWrongAccount, queued);
     connect(this, &WorkerLink::disconnectRequested, worker, &SyncWorker::disconnectAccount, queued);
     connect(this, &WorkerLink::syncRequested, worker, &SyncWorker::sync, queued);
+    connect(this, &WorkerLink::estimateRequested, worker, &SyncWorker::estimate, queued);
     connect(this, &WorkerLink::cancelSyncRequested, worker, &SyncWorker::cancelSync, queued);
+    connect(this, &WorkerLink::startBackfillRequested, worker, &SyncWorker::startBackfill, queued);
+    connect(this, &WorkerLink::estimateBackfillRequested, worker, &SyncWorker::estimateBackfill, queued);
+    connect(this, &WorkerLink::pauseBackfillRequested, worker, &SyncWorker::pauseBackfill, queued);
+    connect(this, &WorkerLink::resumeBackfillRequested, worker, &SyncWorker::resumeBackfill, queued);
+    connect(this, &WorkerLink::cancelBackfillRequested, worker, &SyncWorker::cancelBackfill, queued);
+    connect(this, &WorkerLink::backfillsRequested, worker, &SyncWorker::readBackfills, queued);
     connect(this, &WorkerLink::statusRequested, worker, &SyncWorker::readStatus, queued);
     connect(this, &WorkerLink::participantsRequested, worker, &SyncWorker::readParticipants, queued);
     connect(this, &WorkerLink::addParticipantRequested, worker, &SyncWorker::addParticipant, queued);
@@ -31,6 +38,10 @@ void WorkerLink::attach(SyncWorker *worker)
     connect(worker, &SyncWorker::progressed, this, &WorkerLink::progressed, queued);
     connect(worker, &SyncWorker::logged, this, &WorkerLink::logged, queued);
     connect(worker, &SyncWorker::syncFinished, this, &WorkerLink::syncFinished, queued);
+    connect(worker, &SyncWorker::estimated, this, &WorkerLink::estimated, queued);
+    connect(worker, &SyncWorker::backfillEstimated, this, &WorkerLink::backfillEstimated, queued);
+    connect(worker, &SyncWorker::backfillChanged, this, &WorkerLink::backfillChanged, queued);
+    connect(worker, &SyncWorker::backfillsRead, this, &WorkerLink::backfillsRead, queued);
     connect(worker, &SyncWorker::statusRead, this, &WorkerLink::statusRead, queued);
     connect(worker, &SyncWorker::participantsRead, this, &WorkerLink::participantsRead, queued);
     connect(worker, &SyncWorker::participantAdded, this, &WorkerLink::participantAdded, queued);

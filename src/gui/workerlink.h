@@ -27,7 +27,14 @@ Q_SIGNALS:
     void wrongAccountAnswered(bool keepNew);
     void disconnectRequested(const wristkeep::AccountKey &account, bool keepGrant);
     void syncRequested(const wristkeep::SyncRequest &request);
+    void estimateRequested(const wristkeep::SyncRequest &request);
     void cancelSyncRequested();
+    void startBackfillRequested(const wristkeep::BackfillOrder &order);
+    void estimateBackfillRequested(const wristkeep::BackfillOrder &order);
+    void pauseBackfillRequested(const wristkeep::AccountKey &account);
+    void resumeBackfillRequested(const wristkeep::AccountKey &account);
+    void cancelBackfillRequested(const wristkeep::AccountKey &account);
+    void backfillsRequested();
     void statusRequested();
     void participantsRequested();
     void addParticipantRequested(const QString &id, const QString &name);
@@ -45,6 +52,10 @@ Q_SIGNALS:
     void progressed(const wristkeep::SyncProgress &progress);
     void logged(const wristkeep::LogEntry &entry);
     void syncFinished(const wristkeep::SyncReport &report);
+    void estimated(const QList<wristkeep::PlanEstimate> &plans);
+    void backfillEstimated(const wristkeep::PlanEstimate &plan);
+    void backfillChanged(const wristkeep::BackfillStatus &status);
+    void backfillsRead(const QList<wristkeep::BackfillStatus> &jobs);
     void statusRead(const QList<wristkeep::AccountStatus> &accounts);
     void participantsRead(const QList<wristkeep::ParticipantEntry> &participants);
     void participantAdded(const QString &id);

@@ -2,6 +2,7 @@
 #include "sync/accountfacts.h"
 
 #include "core/oauthclient.h"
+#include "providers/provider.h"
 #include "store/participants.h"
 #include "store/store.h"
 #include "store/tokentable.h"
@@ -86,6 +87,14 @@ bool wantsProfile(const AccountFacts &facts, const QString &userId, qint64 nowUt
         return true;
     const bool known = !userId.isEmpty() && userId != "unknown"_L1 && !facts.profile->userId.isEmpty();
     return known && facts.profile->userId != userId;
+}
+
+int profileRequests(const AccountFacts &facts, const Provider &provider, qint64 nowUtc)
+{
+    const Token token = facts.account ? facts.account->token : Token();
+    const QString scope = provider.profileScope();
+    const bool granted = scope.isEmpty() || token.scopes.isEmpty() || token.scopes.contains(scope);
+    return granted && wantsProfile(facts, token.userId, nowUtc) ? 1 : 0;
 }
 
 } // namespace wristkeep

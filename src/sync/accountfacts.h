@@ -38,4 +38,7 @@ Zone zoneOf(const AccountFacts &facts);
 /// True when the profile is missing, older than a day, or another account's.
 bool wantsProfile(const AccountFacts &facts, const QString &userId, qint64 nowUtc);
 
+/// How many requests a run of this account sends for its profile: one, or none.
+int profileRequests(const AccountFacts &facts, const Provider &provider, qint64 nowUtc);
+
 } // namespace wristkeep

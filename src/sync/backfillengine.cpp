@@ -4,10 +4,9 @@
 #include "core/clock.h"
 #include "core/errortexts.h"
 #include "core/failpoint.h"
-#include "providers/registry.h"
 #include "store/store.h"
-#include "sync/accountfacts.h"
 #include "sync/backfillchunk.h"
+#include "sync/backfilllook.h"
 #include "sync/catalogue.h"
 #include "sync/runtexts.h"
 #include "sync/storethread.h"
@@ -31,42 +30,6 @@ Error noSuchJob()
     return error;
 }
 
-/// The job an order stands for; the store thread reads what it needs.
-Result<BackfillStatus> jobFor(Store &store, const BackfillOrder &order, qint64 nowUtc)
-{
-    const Result<const Provider *> provider = findProvider(order.account.provider);
-    if (!provider)
-        return failure(provider.error());
-    const Result<AccountFacts> facts = readAccountFacts(store, order.account);
-    if (!facts)
-        return failure(facts.error());
-    if (!facts->account)
-        return failure(ErrorKind::NotConnected);
-    BackfillStatus status;
-    status.account = facts->key;
-    status.state = BackfillState::Running;
-    status.dataTypes = order.dataTypes;
-    status.changedUtc = nowUtc;
-    status.last = civilDate(nowUtc, zoneOf(*facts)).addDays(-1);
-    status.first = order.first.value_or(facts->profile ? facts->profile->memberSince : QDate());
-    if (!status.first.isValid()) {
-        Error error = errorOf(ErrorKind::BadUsage, u"The account's first day is not known"_s);
-        error.nextStep = u"Name the day to go back to."_s;
-        return failure(std::move(error));
-    }
-    if (status.first > status.last)
-        return failure(ErrorKind::BadUsage, u"A backfill goes up to yesterday; %1 is later"_s.arg(
-                                                status.first.toString(Qt::ISODate)));
-    if (!status.dataTypes.isEmpty())
-        return status;
-    PlanInput usual;
-    usual.types = (*provider)->dataTypes();
-    usual.granted = facts->account->token.scopes;
-    for (const DataType &type : askedTypes(usual))
-        status.dataTypes << type.id;
-    return status;
-}
-
 } // namespace
 
 BackfillEngine::BackfillEngine(const RunServices &services, BackfillLimits limits, QObject *parent)
@@ -81,7 +44,7 @@ void BackfillEngine::start(const BackfillOrder &order)
     m_services.store.run<BackfillJob>(
         this,
         [order, now = m_services.clock.nowUtc()](Store &store) -> Result<BackfillJob> {
-            const Result<BackfillStatus> status = jobFor(store, order, now);
+            const Result<BackfillStatus> status = backfillOf(store, order, now);
             return status ? store.backfills().begin(*status) : failure(status.error());
         },
         [this](const Result<BackfillJob> &job) {

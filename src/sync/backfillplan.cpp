@@ -105,6 +105,19 @@ QList<CellKey> wantedCells(const QList<PlannedTask> &tasks)
     return cells;
 }
 
+/// The plan of all that is left; the counts of `chunk` are filled on the way.
+Result<Plan> planLeft(const ChunkInput &input, Chunk &chunk)
+{
+    const Result<DayRange> days = askedDays(input.plan.request, input.plan.today);
+    if (!days)
+        return failure(days.error());
+    chunk.last = days->last;
+    Barred barred = barredBy(input);
+    PlanInput asked = input.plan;
+    asked.cells = cellsForPlanner(input, *days, barred, chunk);
+    return planRun(asked);
+}
+
 /// How many requests may be sent now; none: as many as one likes.
 std::optional<int> allowedNow(const ChunkInput &input)
 {
@@ -182,15 +195,8 @@ std::optional<ErrorKind> passingFailure(const SyncReport &part)
 
 Result<Chunk> planChunk(const ChunkInput &input)
 {
-    const Result<DayRange> days = askedDays(input.plan.request, input.plan.today);
-    if (!days)
-        return failure(days.error());
     Chunk chunk;
-    chunk.last = days->last;
-    Barred barred = barredBy(input);
-    PlanInput asked = input.plan;
-    asked.cells = cellsForPlanner(input, *days, barred, chunk);
-    const Result<Plan> whole = planRun(asked);
+    const Result<Plan> whole = planLeft(input, chunk);
     if (!whole)
         return failure(whole.error());
     chunk.requestsLeft = int(whole->tasks.size());
@@ -213,6 +219,12 @@ Result<Chunk> planChunk(const ChunkInput &input)
         }
     }
     return chunk;
+}
+
+Result<Plan> planAllLeft(const ChunkInput &input)
+{
+    Chunk chunk;
+    return planLeft(input, chunk);
 }
 
 NextStep afterChunk(const ChunkEnd &end)

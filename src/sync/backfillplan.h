@@ -41,6 +41,9 @@ struct Chunk
 /// BadUsage as askedDays().
 Result<Chunk> planChunk(const ChunkInput &input);
 
+/// All that is left to ask, as one plan: what the whole costs is reckoned from it. BadUsage as askedDays().
+Result<Plan> planAllLeft(const ChunkInput &input);
+
 /// How a piece ended.
 struct ChunkEnd
 {

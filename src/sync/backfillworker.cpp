@@ -2,6 +2,8 @@
 
 // The worker's part in backfills: it lets them work only while nobody else wants the network.
 
+#include "core/clock.h"
+#include "sync/backfilllook.h"
 #include "sync/workerparts.h"
 
 namespace wristkeep {
@@ -44,6 +46,21 @@ void SyncWorker::letBackfillsGoOn()
 void SyncWorker::startBackfill(const BackfillOrder &order)
 {
     backfills().start(order);
+}
+
+void SyncWorker::estimateBackfill(const BackfillOrder &order)
+{
+    tools().store.run<PlanEstimate>(
+        this,
+        [order, clock = m_parts->options.clock](Store &store) {
+            return estimateOfBackfill(store, order, clock->nowUtc());
+        },
+        [this](const Result<PlanEstimate> &plan) {
+            if (plan)
+                Q_EMIT backfillEstimated(*plan);
+            else
+                Q_EMIT requestFailed(plan.error());
+        });
 }
 
 void SyncWorker::pauseBackfill(const AccountKey &account)

@@ -125,7 +125,7 @@ Duration durationOf(int requests, const ServiceAllowance &allowance, const Quota
 }
 
 PlanEstimate estimateOf(const Plan &plan, const QList<DataType> &types, const ServiceAllowance &allowance,
-                        const QuotaState &quota, qint64 nowUtc, int otherRequests)
+                        const QuotaState &quota, qint64 nowUtc, int otherRequests, int kept)
 {
     PlanEstimate estimate;
     estimate.otherRequests = otherRequests;
@@ -159,7 +159,7 @@ PlanEstimate estimateOf(const Plan &plan, const QList<DataType> &types, const Se
         estimate.requests += own.requests;
         estimate.days += own.days;
     }
-    const Duration duration = durationOf(estimate.requests + otherRequests, allowance, quota, nowUtc);
+    const Duration duration = durationOf(estimate.requests + otherRequests, allowance, quota, nowUtc, kept);
     estimate.windows = duration.windows;
     estimate.leftNow = requestsLeft(allowance, quota, nowUtc);
     if (allowance.windowSeconds > 0)

@@ -30,8 +30,8 @@ std::optional<int> requestsLeft(const ServiceAllowance &allowance, const QuotaSt
 /// Unix seconds at which the next window begins; `nowUtc` where there are no windows.
 qint64 nextWindowUtc(const ServiceAllowance &allowance, const QuotaState &quota, qint64 nowUtc);
 
-/// `types`: the provider's table.
+/// `types`: the provider's table; `kept` as in durationOf().
 PlanEstimate estimateOf(const Plan &plan, const QList<DataType> &types, const ServiceAllowance &allowance,
-                        const QuotaState &quota, qint64 nowUtc, int otherRequests = 0);
+                        const QuotaState &quota, qint64 nowUtc, int otherRequests = 0, int kept = 0);
 
 } // namespace wristkeep

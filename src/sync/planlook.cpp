@@ -32,13 +32,6 @@ struct PlanTables
     const Ledger &ledger;
 };
 
-bool asksProfile(const AccountFacts &facts, const Token &token, const Provider &provider, qint64 nowUtc)
-{
-    const QString scope = provider.profileScope();
-    const bool granted = scope.isEmpty() || token.scopes.isEmpty() || token.scopes.contains(scope);
-    return granted && wantsProfile(facts, token.userId, nowUtc);
-}
-
 Result<AccountPlan> planOfAccount(const PlanTables &tables, const Settings &settings,
                                   const SyncRequest &request, const AccountKey &key, qint64 nowUtc)
 {
@@ -69,10 +62,9 @@ Result<AccountPlan> planOfAccount(const PlanTables &tables, const Settings &sett
     const Result<Plan> plan = planRun(input);
     if (!plan)
         return failure(plan.error());
-    const bool profile = asksProfile(*facts, token, **provider, nowUtc);
     AccountPlan made;
     made.estimate = estimateOf(*plan, input.types, (*provider)->allowance(), facts->quota, nowUtc,
-                               profile && !plan->tasks.isEmpty() ? 1 : 0);
+                               plan->tasks.isEmpty() ? 0 : profileRequests(*facts, **provider, nowUtc));
     made.problem = tokenProblem(facts->account, (*provider)->oauthClient(settings));
     return made;
 }

@@ -4,12 +4,17 @@
 #include "core/civilday.h"
 #include "core/logging.h"
 
+#include <algorithm>
+
 namespace wristkeep {
 
 Scheduler::Scheduler(SchedulerTools tools, QObject *parent) : QObject(parent), m_tools(std::move(tools))
 {
     m_timer.setInterval(m_tools.interval);
     connect(&m_timer, &QTimer::timeout, this, &Scheduler::look);
+    m_wake.setSingleShot(true);
+    m_wake.setTimerType(Qt::PreciseTimer);
+    connect(&m_wake, &QTimer::timeout, this, &Scheduler::look);
 }
 
 Scheduler::~Scheduler() = default;
@@ -39,11 +44,28 @@ void Scheduler::setBackfills(const QList<BackfillStatus> &jobs)
     m_backfills.clear();
     for (const BackfillStatus &job : jobs)
         m_backfills.insert(job.account, job);
+    aimAtNextWake();
 }
 
 void Scheduler::setBackfill(const BackfillStatus &job)
 {
     m_backfills.insert(job.account, job);
+    aimAtNextWake();
+}
+
+void Scheduler::aimAtNextWake()
+{
+    m_wake.stop();
+    const qint64 nowMs = m_tools.clock->now().toMSecsSinceEpoch();
+    std::optional<qint64> nextMs;
+    for (const BackfillStatus &job : std::as_const(m_backfills)) {
+        const qint64 wakeMs = job.nextWakeUtc ? *job.nextWakeUtc * 1000 : 0;
+        if (wakeMs > nowMs && isUnderWay(job.state))
+            nextMs = nextMs ? std::min(*nextMs, wakeMs) : wakeMs;
+    }
+    // What is further away than the next look is aimed at then.
+    if (nextMs && m_timer.isActive() && *nextMs - nowMs <= m_tools.interval.count())
+        m_wake.start(int(*nextMs - nowMs) + 1);
 }
 
 QList<AccountKey> Scheduler::backfillsDue() const
@@ -84,6 +106,7 @@ void Scheduler::look()
     // A connection tried before the computer slept tells nothing about the network it woke up in.
     if (slept)
         m_probing.reset();
+    aimAtNextWake();
     if (m_probing)
         return;
     QList<AccountKey> accounts = backfillsDue();

@@ -3,7 +3,8 @@
 
 // Watches the wall clock and asks for a run when one is due and the network answers, and after it for
 // whatever backfill may go on. Lives on the thread of whoever owns it; timers stop while the computer sleeps,
-// hence the look at the clock each minute.
+// hence the look at the clock each minute. Between two looks a moment told to a person is kept: a countdown
+// that has come to its end and goes on waiting would be a lie.
 
 #include "core/backfill.h"
 #include "core/clock.h"
@@ -57,9 +58,11 @@ private:
     [[nodiscard]] std::optional<SyncRequest> due() const;
     [[nodiscard]] QList<AccountKey> backfillsDue() const;
     void onProbed(bool answers);
+    void aimAtNextWake();
 
     SchedulerTools m_tools;
     QTimer m_timer;
+    QTimer m_wake; ///< for a backfill that may go on before the next look
     int m_hours = 0;
     bool m_busy = false;
     QList<AccountStatus> m_accounts;

@@ -126,6 +126,9 @@ public Q_SLOTS:
     /// that was there before. It is worked off while no sync wants the network, a piece at a time;
     /// backfillChanged() tells how it stands. What cannot be begun ends in requestFailed().
     void startBackfill(const wristkeep::BackfillOrder &order);
+    /// What that backfill would ask and cost, with its reserve kept for today; asks nothing. Answers with
+    /// backfillEstimated().
+    void estimateBackfill(const wristkeep::BackfillOrder &order);
     void pauseBackfill(const wristkeep::AccountKey &account);
     void resumeBackfill(const wristkeep::AccountKey &account);
     /// What is in stays.
@@ -165,6 +168,9 @@ Q_SIGNALS:
     void logged(const wristkeep::LogEntry &entry);
     void syncFinished(const wristkeep::SyncReport &report);
     void estimated(const QList<wristkeep::PlanEstimate> &plans);
+    /// Its first day is the account's where the order named none, and invalid where that one is not known:
+    /// then nothing is reckoned.
+    void backfillEstimated(const wristkeep::PlanEstimate &plan);
     void backfillChanged(const wristkeep::BackfillStatus &status);
     void backfillsRead(const QList<wristkeep::BackfillStatus> &jobs);
 

@@ -357,6 +357,7 @@ QList<Scene> allScenes()
     addChoices(scenes);
     addEndingPermission(scenes);
     addMove(scenes);
+    scenes << historyScenes();
     return scenes;
 }
 

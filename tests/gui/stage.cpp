@@ -65,6 +65,27 @@ Stage::Stage(Setting setting)
     options.preferences = setting.preferences;
     options.logFile = setting.logFile;
     window = std::make_unique<MainWindow>(std::move(options), std::move(wire));
+    reckons = [this](const SyncRequest &request) {
+        PlanEstimate made = plan(2);
+        made.account = request.accounts.first();
+        made.first = request.first.value_or(yesterday);
+        made.last = request.last.value_or(yesterday);
+        if (!request.dataTypes.isEmpty())
+            made.types.clear();
+        for (const QString &type : request.dataTypes)
+            made.types << PlanEstimate::OfType{type, 1, 1};
+        return made;
+    };
+    QObject::connect(link, &WorkerLink::estimateRequested, window.get(), [this](const SyncRequest &request) {
+        foretold << request;
+        if (reckons)
+            Q_EMIT link->estimated({reckons(request)});
+    });
+    QObject::connect(link, &WorkerLink::estimateBackfillRequested, window.get(),
+                     [this](const BackfillOrder &order) {
+                         if (reckonsHistory)
+                             Q_EMIT link->backfillEstimated(reckonsHistory(order));
+                     });
     // The day has a window part of its own; here it is a quiet place.
     QLayout *day = find<QWidget>("dayPlace")->layout();
     if (day->isEmpty())
@@ -181,6 +202,48 @@ void Stage::logSomeLines()
     line(9, LogLevel::Info, {}, {}, u"Sync ended"_s, 9120, 38724);
 }
 
+PlanEstimate Stage::plan(int requests) const
+{
+    PlanEstimate made;
+    made.account = account();
+    made.first = made.last = yesterday;
+    made.types = {{u"steps"_s, requests / 2, requests / 2},
+                  {u"heartrate_1min"_s, requests - requests / 2, 1}};
+    made.requests = requests;
+    made.cells = 2;
+    made.days = requests;
+    made.windows = requests > 0 ? (requests + 149) / 150 : 0;
+    made.leftNow = 148;
+    made.resetAtUtc = now() + 48 * 60;
+    made.seconds = qint64(made.windows > 1 ? (made.windows - 1) * 3600 : requests);
+    made.finishUtc = now() + made.seconds;
+    made.archiveBytes = qint64(requests) * 4'096;
+    made.fileBytes = qint64(requests) * 12'288;
+    made.rowBytes = qint64(requests) * 5'000;
+    return made;
+}
+
+BackfillStatus Stage::history(BackfillState state) const
+{
+    BackfillStatus status;
+    status.account = account();
+    status.state = state;
+    status.first = QDate(2016, 11, 27);
+    status.last = yesterday;
+    status.dataTypes = {u"steps"_s, u"heartrate_1min"_s};
+    status.cellsTotal = 7'298;
+    status.cellsDone = 2'431;
+    status.requestsLeft = 2'418;
+    status.etaSeconds = 19 * 3600 + 12 * 60;
+    status.changedUtc = now() - 5;
+    return status;
+}
+
+void Stage::tellHistory(const BackfillStatus &status)
+{
+    Q_EMIT link->backfillChanged(status);
+}
+
 void Stage::endSync(Error stopped)
 {
     SyncReport report;
@@ -222,6 +285,16 @@ QPushButton *Stage::buttonIn(const QWidget *parent, const QString &text)
     for (QPushButton *button : buttons) {
         if (button->text().remove(u'&') == text)
             return button;
+    }
+    return nullptr;
+}
+
+QWidget *Stage::named(const QString &name) const
+{
+    const QList<QWidget *> widgets = window->findChildren<QWidget *>();
+    for (QWidget *widget : widgets) {
+        if (widget->isVisible() && accessibleName(widget) == name)
+            return widget;
     }
     return nullptr;
 }

@@ -39,6 +39,10 @@ public:
     QList<QUrl> openedUrls;
     bool browserWorks = true;
     int demosStarted = 0;
+    /// Plays the worker's reckoning; what is asked for is kept in `foretold`.
+    std::function<PlanEstimate(const SyncRequest &)> reckons;
+    std::function<PlanEstimate(const BackfillOrder &)> reckonsHistory;
+    QList<SyncRequest> foretold;
 
     [[nodiscard]] qint64 now() const { return clock->nowUtc(); }
     [[nodiscard]] static AccountKey account();
@@ -57,6 +61,11 @@ public:
     /// A run that was stopped before it had any cell.
     void endSync(Error stopped);
     void logSomeLines();
+    /// A plan of so many requests for the usual data of yesterday.
+    [[nodiscard]] PlanEstimate plan(int requests) const;
+    /// Ten years of the usual data, a third of it done.
+    [[nodiscard]] BackfillStatus history(BackfillState state) const;
+    void tellHistory(const BackfillStatus &status);
 
     /// The visible widget of that object name; the test fails to compile its next line without it.
     template<typename Widget>
@@ -72,6 +81,8 @@ public:
     /// A text inside one card or dialog.
     [[nodiscard]] static QString textIn(const QWidget *parent, const char *label);
     [[nodiscard]] static QPushButton *buttonIn(const QWidget *parent, const QString &text);
+    /// What is to be seen under that name; null: nothing.
+    [[nodiscard]] QWidget *named(const QString &accessibleName) const;
     /// What a screen reader says.
     [[nodiscard]] static QString accessibleName(QObject *object);
 };
@@ -86,5 +97,7 @@ struct Scene
 };
 
 QList<Scene> allScenes();
+/// Of these, the ones about estimates and backfills.
+QList<Scene> historyScenes();
 
 } // namespace wristkeep

@@ -139,8 +139,9 @@ void TestWindowHabits::tabGoesFromTopToBottom()
             order << widget->objectName();
         widget = widget->nextInFocusChain();
     } while (widget != start);
-    QCOMPARE(order, (QStringList{u"participant"_s, u"manage"_s, u"action"_s, u"details"_s, u"showLog"_s,
-                                 u"days"_s, u"first"_s, u"last"_s, u"types"_s, u"openFolder"_s}));
+    QCOMPARE(order, (QStringList{u"participant"_s, u"manage"_s, u"action"_s, u"details"_s, u"history"_s,
+                                 u"showLog"_s, u"days"_s, u"first"_s, u"last"_s, u"types"_s, u"foretold"_s,
+                                 u"openFolder"_s}));
 }
 
 void TestWindowHabits::theLogOpensFromTheSyncCard()

@@ -145,6 +145,56 @@ private Q_SLOTS:
         QVERIFY(world.reach(BackfillState::Cancelled));
     }
 
+    void itsEstimateIsWhatItAsks()
+    {
+        BackfillBench world;
+        QVERIFY2(world.begin(), qPrintable(world.bench.problem));
+        world.bench.sync(SyncBench::days(Yesterday.addDays(-9), Yesterday.addDays(-8)));
+        world.bench.forgetAsked();
+        QSignalSpy foretold(world.bench.worker.get(), &SyncWorker::backfillEstimated);
+        BackfillOrder order;
+        order.account = SyncBench::defaultAccount();
+        order.first = Yesterday.addDays(-19);
+        order.dataTypes = QStringList{u"steps"_s, u"heartrate_1min"_s};
+        world.bench.worker->estimateBackfill(order);
+        QTRY_COMPARE_WITH_TIMEOUT(foretold.count(), 1, Patience);
+        const auto plan = foretold.first().first().value<PlanEstimate>();
+        QCOMPARE(plan.account, order.account);
+        QCOMPARE(plan.first, *order.first);
+        QCOMPARE(plan.last, Yesterday);
+        QCOMPARE(plan.cells, 40);
+        QCOMPARE(plan.days, 36); // what is provisional is in
+        QCOMPARE(plan.otherRequests, 0);
+        QVERIFY(world.told.isEmpty()); // nothing is begun
+        QCOMPARE(world.bench.asked().size(), 0);
+        world.order(*order.first);
+        QVERIFY(world.reach(BackfillState::Done));
+        QCOMPARE(world.asked().size(), plan.requests);
+    }
+
+    void itsEstimateKeepsTheReserveAndKnowsTheFirstDay()
+    {
+        BackfillBench world;
+        QVERIFY2(world.begin(), qPrintable(world.bench.problem));
+        QSignalSpy foretold(world.bench.worker.get(), &SyncWorker::backfillEstimated);
+        QSignalSpy failed(world.bench.worker.get(), &SyncWorker::requestFailed);
+        BackfillOrder order;
+        order.account = SyncBench::defaultAccount();
+        world.bench.worker->estimateBackfill(order);
+        QTRY_COMPARE_WITH_TIMEOUT(foretold.count(), 1, Patience);
+        const auto plan = foretold.first().first().value<PlanEstimate>();
+        QCOMPARE(plan.first, QDate(2024, 1, 2));
+        QCOMPARE(plan.types.size(), 2);
+        // 20 of each hour are left alone, of the present one as well.
+        const int later = plan.requests + plan.otherRequests - (*plan.leftNow - 20);
+        QVERIFY(later > 130);
+        QCOMPARE(plan.windows, 1 + (later + 129) / 130);
+        order.first = Yesterday.addDays(1);
+        world.bench.worker->estimateBackfill(order);
+        QTRY_COMPARE_WITH_TIMEOUT(failed.count(), 1, Patience);
+        QCOMPARE(failed.first().first().value<Error>().kind, ErrorKind::BadUsage);
+    }
+
     void stopsAtTheReserveAndGoesOnAtTheReset()
     {
         BackfillBench world;

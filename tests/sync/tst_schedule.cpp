@@ -353,6 +353,22 @@ private Q_SLOTS:
         QCOMPARE(wanted.count(), 2);
     }
 
+    void aMomentThatWasToldIsKeptBetweenTwoLooks()
+    {
+        Bench bench;
+        bench.scheduler.setHours(0);
+        bench.scheduler.begin();
+        // The clock stands still but for the test: what rings is the timer for that moment.
+        bench.scheduler.setBackfill(backfill(BackfillState::WaitingForQuota, 1));
+        bench.clock->advance(1);
+        QTRY_COMPARE_WITH_TIMEOUT(bench.probes, 1, 5'000);
+        bench.answer(true);
+        bench.scheduler.setBackfill(backfill(BackfillState::Paused, 2));
+        bench.clock->advance(1);
+        QTest::qWait(1'500);
+        QCOMPARE(bench.probes, 1);
+    }
+
     void theScheduledRunIsAskedForBeforeTheBackfill()
     {
         Bench bench;

@@ -22,12 +22,12 @@ def free_port():
 
 
 class Service:
-    def __init__(self, programs, folder):
+    def __init__(self, programs, folder, options=()):
         self.redirect = f"http://localhost:{free_port()}/fitbit/callback"
         self.process = subprocess.Popen(
             [os.path.join(programs, "wristkeep-simulator"), "--client-id", FITBIT_ID, "--client-secret", FITBIT_SECRET,
              "--redirect-uri", self.redirect, "--google-client-id", GOOGLE_ID, "--google-client-secret", GOOGLE_SECRET,
-             "--control", "--quota", "1000"],
+             "--control", "--quota", "1000", *options],
             stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, cwd=folder, text=True)
         self.base = self.process.stdout.readline().strip().rstrip("/")
         self.opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))

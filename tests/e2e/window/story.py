@@ -20,10 +20,10 @@ def digits(text):
 class Story:
     """The program is not started yet: begin() does that, with what more a story needs in the environment."""
 
-    def __init__(self, programs, folder):
+    def __init__(self, programs, folder, simulator=()):
         self.programs = programs
         self.folder = folder
-        self.service = service.Service(programs, folder)
+        self.service = service.Service(programs, folder, simulator)
         self.database = os.path.join(folder, "fitbit_singleuser.db")
         self.environment = desk.fresh_home(folder) | self.service.variables() | {
             "DATABASE_URL": f"sqlite:///{self.database}",
