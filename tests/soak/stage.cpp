@@ -263,7 +263,8 @@ int Stage::requests()
 {
     const QRegularExpression data(dataPaths(m_schedule.google));
     int count = 0;
-    for (const QJsonValue &entry : m_world.control(u"log"_s).value(u"entries"_s).toArray())
+    const QJsonArray entries = m_world.control(u"log"_s).value(u"entries"_s).toArray();
+    for (const QJsonValue &entry : entries)
         count += data.match(entry[u"path"_s].toString()).hasMatch() ? 1 : 0;
     return count;
 }
