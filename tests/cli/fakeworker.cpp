@@ -108,6 +108,9 @@ void SyncWorker::startBackfill(const BackfillOrder &order)
     tellBackfills(*this);
 }
 
+/// Only the window asks for it.
+void SyncWorker::estimateBackfill(const BackfillOrder &) {}
+
 void SyncWorker::pauseBackfill(const AccountKey &account)
 {
     answers().calls.append(u"pause backfill "_s + account.participant);
