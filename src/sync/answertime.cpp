@@ -6,20 +6,25 @@
 #include <QDateTime>
 #include <QLocale>
 
-#include <algorithm>
-
 namespace wristkeep {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+
+constexpr qint64 clockSlackSeconds = 300;
+
+} // namespace
+
 qint64 answeredAtUtc(const HttpResponse &response, qint64 nowUtc)
 {
-    const QString told = QString::fromLatin1(response.header("Date")).trimmed();
-    QDateTime instant = QLocale::c().toDateTime(told, u"ddd, dd MMM yyyy HH:mm:ss 'GMT'"_s);
+    const QString text = QString::fromLatin1(response.header("Date")).trimmed();
+    QDateTime instant = QLocale::c().toDateTime(text, u"ddd, dd MMM yyyy HH:mm:ss 'GMT'"_s);
     if (!instant.isValid())
         return nowUtc;
     instant.setTimeSpec(Qt::UTC);
-    return std::min(nowUtc, instant.toSecsSinceEpoch());
+    const qint64 told = instant.toSecsSinceEpoch();
+    return nowUtc - told > clockSlackSeconds ? told : nowUtc;
 }
 
 } // namespace wristkeep

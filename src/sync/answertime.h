@@ -10,7 +10,8 @@ namespace wristkeep {
 
 struct HttpResponse;
 
-/// Unix seconds: now, but no later than the service says itself (the Date header, RFC 9110 section 6.6.1).
+/// Unix seconds: now; or what the service says itself (the Date header, RFC 9110 section 6.6.1), where that
+/// is minutes earlier. Less is no wrong clock: a service has many computers, and an answer takes its time.
 qint64 answeredAtUtc(const HttpResponse &response, qint64 nowUtc);
 
 } // namespace wristkeep

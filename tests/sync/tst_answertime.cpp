@@ -39,6 +39,8 @@ private Q_SLOTS:
         QTest::newRow("equal") << good << Told << Told;
         QTest::newRow("ours is ahead") << good << Told + 864'000 << Told;
         QTest::newRow("ours is behind") << good << Told - 3600 << Told - 3600;
+        QTest::newRow("ours is a little ahead") << good << Told + 300 << Told + 300;
+        QTest::newRow("ours is five minutes ahead") << good << Told + 301 << Told;
         QTest::newRow("nothing told") << QByteArray() << Told + 5 << Told + 5;
         QTest::newRow("nonsense") << QByteArray("yesterday") << Told + 5 << Told + 5;
         QTest::newRow("another form") << QByteArray("1994-11-06T08:49:37Z") << Told + 5 << Told + 5;
