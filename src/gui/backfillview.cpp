@@ -42,7 +42,9 @@ QString countsInWords(const BackfillStatus &status)
         parts << BackfillTr::tr("1 request left");
     else if (status.requestsLeft > 1)
         parts << BackfillTr::tr("%1 requests left").arg(locale.toString(status.requestsLeft));
-    if (status.requestsLeft > 0 && status.etaSeconds && isUnderWay(status.state))
+    // Nobody knows how long a person takes.
+    const bool goesByItself = isUnderWay(status.state) && status.state != BackfillState::NeedsPerson;
+    if (status.requestsLeft > 0 && status.etaSeconds && goesByItself)
         parts << (*status.etaSeconds < 60 ? spanInWords(*status.etaSeconds)
                                           : BackfillTr::tr("about %1").arg(spanInWords(*status.etaSeconds)));
     return parts.join(u", "_s);

@@ -88,6 +88,8 @@ void BackfillChunk::onLooked(Result<Look> look)
     const bool isWanted = look->job && isUnderWay(look->job->status.state);
     if (isWanted)
         m_result.job = look->job;
+    else if (look->job)
+        m_result.unwanted = look->job->status;
     m_result.tries = std::move(look->tries);
     m_result.otherWaits = look->otherWaits;
     m_result.yielded = m_result.yielded || look->otherWaits;

@@ -18,6 +18,7 @@ namespace wristkeep {
 struct ChunkResult
 {
     std::optional<BackfillJob> job; ///< as it was stored when the piece began; none: gone, or not to be run
+    std::optional<BackfillStatus> unwanted; ///< as it is stored, where it is not to be run
     Chunk chunk;
     AccountReport report;
     QList<BackfillTry> tries; ///< known when it began

@@ -53,7 +53,7 @@ void BackfillEngine::start(const BackfillOrder &order)
                 return;
             }
             if (m_chunk && m_chunk->account() == job->status.account)
-                m_chunk->stop();
+                stopChunk();
             Q_EMIT changed(job->status);
             go(job->status.account);
         });
@@ -78,7 +78,7 @@ void BackfillEngine::setState(const AccountKey &account, BackfillState state)
 {
     // What is under way stops now, not when the store has heard of it.
     if (!isUnderWay(state) && m_chunk && m_chunk->account() == account)
-        m_chunk->stop();
+        stopChunk();
     m_services.store.run<std::optional<BackfillJob>>(
         this,
         [account, state, live = m_live, now = m_services.clock.nowUtc()](Store &store) {
@@ -96,6 +96,12 @@ void BackfillEngine::setState(const AccountKey &account, BackfillState state)
             else
                 m_going.removeAll(key);
         });
+}
+
+void BackfillEngine::stopChunk()
+{
+    m_isOverruled = true;
+    m_chunk->stop();
 }
 
 void BackfillEngine::go(const AccountKey &account)
@@ -179,6 +185,7 @@ void BackfillEngine::next()
 {
     if (m_held || m_shut || isBusy() || m_going.isEmpty())
         return;
+    m_isOverruled = false;
     m_chunk = std::make_unique<BackfillChunk>(m_services, m_going.takeFirst(), m_limits, nullptr);
     connect(m_chunk.get(), &BackfillChunk::progressed, this, &BackfillEngine::onProgressed);
     connect(m_chunk.get(), &BackfillChunk::logged, this, &BackfillEngine::logged);
@@ -193,7 +200,9 @@ void BackfillEngine::onProgressed(const BackfillStatus &status)
     told.nextWakeUtc.reset();
     told.reason.clear();
     m_live = told;
-    Q_EMIT changed(told);
+    // What was still being kept when the word came must not look like going on.
+    if (!m_isOverruled)
+        Q_EMIT changed(told);
 }
 
 QString BackfillEngine::reasonOf(const AccountKey &account, const NextStep &step, const Chunk &chunk) const
@@ -216,6 +225,8 @@ void BackfillEngine::onChunkEnded(const ChunkResult &result)
     if (!result.job) {                // a person has said something else, or it could not be read
         if (result.error)
             Q_EMIT failed(*result.error);
+        else if (result.unwanted) // maybe by another process: nobody here has told it
+            Q_EMIT changed(*result.unwanted);
         next();
         if (!isBusy())
             Q_EMIT idle();

@@ -56,6 +56,7 @@ Q_SIGNALS:
 
 private:
     void setState(const AccountKey &account, BackfillState state);
+    void stopChunk();
     void go(const AccountKey &account);
     void next();
     void onProgressed(const BackfillStatus &status);
@@ -72,8 +73,9 @@ private:
     QHash<AccountKey, int> m_failuresInRow; ///< of the service
     std::optional<BackfillStatus> m_live;   ///< as it was told last, while a piece is under way
     bool m_held = false;
-    bool m_noting = false;   ///< the end of a piece is being stored
-    bool m_isPolite = false; ///< another process waits for the account
+    bool m_noting = false;      ///< the end of a piece is being stored
+    bool m_isPolite = false;    ///< another process waits for the account
+    bool m_isOverruled = false; ///< a person's word has ended the piece under way
     bool m_shut = false;
 };
 

@@ -111,9 +111,11 @@ void TestBackfillCard::itTellsHowFarItIs()
     QCOMPARE(bar->value(), 2'431);
     QCOMPARE(bar->maximum(), 7'298);
     QVERIFY(stage.named(u"2,431 of 7,298 days of data, 2,418 requests left, about 19 h 12 min"_s));
-    // Nobody knows how long a pause lasts.
-    stage.tellHistory(stage.history(BackfillState::Paused));
-    QVERIFY(stage.named(u"2,431 of 7,298 days of data, 2,418 requests left"_s));
+    // Nobody knows how long a pause lasts, or a person takes.
+    for (const BackfillState state : {BackfillState::Paused, BackfillState::NeedsPerson}) {
+        stage.tellHistory(stage.history(state));
+        QVERIFY(stage.named(u"2,431 of 7,298 days of data, 2,418 requests left"_s));
+    }
     job = stage.history(BackfillState::Done);
     job.cellsDone = job.cellsTotal;
     job.requestsLeft = 0;

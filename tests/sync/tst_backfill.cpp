@@ -297,11 +297,38 @@ private Q_SLOTS:
         other->pauseBackfill(SyncBench::defaultAccount());
         QTRY_COMPARE_WITH_TIMEOUT(world.list(*world.bench.worker).first().state, BackfillState::Paused,
                                   Patience);
+        QVERIFY(world.reach(BackfillState::Paused)); // and told to whoever looks on here
         QTest::qWait(100);
         const qsizetype before = world.asked().size();
         QTest::qWait(300);
         QCOMPARE(world.asked().size(), before);
+        QCOMPARE(world.state(), BackfillState::Paused);
         QVERIFY(world.eachOnce());
+    }
+
+    void aWordIsTheLastThatIsTold()
+    {
+        BackfillBench world;
+        world.bench.backfill.tasksPerChunk = 1'000;
+        QVERIFY2(world.begin(), qPrintable(world.bench.problem));
+        world.bench.control(u"quota"_s, {{u"perHour"_s, 10'000}});
+        world.bench.sync();
+        world.order(Yesterday.addDays(-149));
+        const AccountKey account = SyncBench::defaultAccount();
+        // Answers are being kept all the time, so that some come to their end after the word.
+        for (int words = 0; words < 3; ++words) {
+            const qsizetype before = world.asked().size();
+            QTRY_VERIFY_WITH_TIMEOUT(world.asked().size() >= before + 12, Patience);
+            world.bench.worker->pauseBackfill(account);
+            QVERIFY(world.reach(BackfillState::Paused));
+            const qsizetype told = world.told.size();
+            QCOMPARE(world.list(*world.bench.worker).first().state, BackfillState::Paused);
+            QTest::qWait(200);
+            for (const BackfillStatus &later : world.told.mid(told))
+                QCOMPARE(later.state, BackfillState::Paused);
+            world.bench.worker->resumeBackfill(account);
+        }
+        QVERIFY(world.reach(BackfillState::Done));
     }
 
     void aWordIsHeardAtOnce_data()

@@ -213,6 +213,15 @@ class Backfill(story.Story):
 
     def come_to_the_end(self):
         program = self.program
+        program.find("History: being fetched")
+        self.check("it goes on by itself when the wait is over", True)
+        program.press("Pause")
+        program.find("History: paused")
+        asked = len(self.answered())
+        desk.pause(1)
+        self.check("Pause is heard at once, and lasts", len(self.answered()) <= asked + 1 and
+                   program.shows("History: paused"), (asked, len(self.answered()), program.names()))
+        program.press("Resume")
         program.find("History: all of it is here")
         self.check("everything is said to be here", self.texts("Nothing is missing from "), program.names())
         self.picture("5-end")
