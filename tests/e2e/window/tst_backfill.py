@@ -24,6 +24,7 @@ FIRST_ANSWERS = 4  # until the picture of the beginning
 MORE_ANSWERS = 16  # until the kill
 SYNC_ANSWERS = 2  # of the same kinds, in a sync of yesterday
 ANSWERS_A_MINUTE = 10  # until the limit
+LATER_ANSWERS = 6  # after the limit, until it is paused
 ASKED = r"dataPoints:dailyRollUp|/daily-resting-heart-rate/"
 
 # What is ticked in the menu of data, and how many entries down it stands.
@@ -209,6 +210,7 @@ class Backfill(story.Story):
         self.check("Pause and Cancel are there", program.shows("Pause", desk.BUTTON) and
                    program.shows("Cancel history", desk.BUTTON), program.names())
         self.picture("4-limit")
+        self.hang_after(LATER_ANSWERS)
         self.service.control("quota", {"googlePerMinute": 1000, "googleUsed": 0})
 
     def come_to_the_end(self):
@@ -221,6 +223,7 @@ class Backfill(story.Story):
         desk.pause(1)
         self.check("Pause is heard at once, and lasts", len(self.answered()) <= asked + 1 and
                    program.shows("History: paused"), (asked, len(self.answered()), program.names()))
+        self.service.control("clear-faults")
         program.press("Resume")
         program.find("History: all of it is here")
         self.check("everything is said to be here", self.texts("Nothing is missing from "), program.names())
