@@ -51,6 +51,7 @@ class Backfill(story.Story):
         self.person = self.service.control("status")["users"][0]
         self.last = None
         self.foretold = None
+        self.unanswered_before = 0
         self.truth = []
         self.asking = threading.Thread(target=self.ask_the_truth, daemon=True)
 
@@ -92,7 +93,13 @@ class Backfill(story.Story):
         return [entry["path"] + entry["asked"] for entry in self.service.control("log")["entries"]
                 if re.search(ASKED, entry["path"]) and entry["status"] == 200]
 
+    def unanswered(self):
+        """How many of these requests got no answer."""
+        return sum(1 for entry in self.service.control("log")["entries"]
+                   if re.search(ASKED, entry["path"]) and entry["status"] == 0)
+
     def hang_after(self, count):
+        self.unanswered_before = self.unanswered()
         self.service.control("clear-faults")
         self.service.control("fault", {"kind": "hang", "regex": ASKED, "skip": count, "times": -1})
 
@@ -217,6 +224,8 @@ class Backfill(story.Story):
         program = self.program
         program.find("History: being fetched")
         self.check("it goes on by itself when the wait is over", True)
+        # An answer that comes as it is paused would be asked for again.
+        desk.wait_for("no request hangs", lambda: self.unanswered() > self.unanswered_before)
         program.press("Pause")
         program.find("History: paused")
         asked = len(self.answered())
