@@ -31,6 +31,8 @@ double bareDownload(const QList<QUrl> &addresses, const QByteArray &bearer, int 
             QNetworkRequest request(addresses.at(next++));
             request.setRawHeader("Authorization", "Bearer " + bearer);
             request.setRawHeader("Accept-Encoding", "gzip");
+            // As the program asks: the units hang on it, and so does what the simulator has ready.
+            request.setRawHeader("Accept-Language", "metric");
             QNetworkReply *reply = network.get(request);
             ++underWay;
             QObject::connect(reply, &QNetworkReply::finished, &loop, [&, reply] {
