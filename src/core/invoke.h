@@ -6,39 +6,40 @@
 
 #include "core/result.h"
 
-#include <QCoreApplication>
 #include <QMetaObject>
 #include <QObject>
-#include <QPointer>
 
 #include <memory>
+#include <optional>
+#include <utility>
 
 namespace wristkeep {
+
+/// Tells another thread that an answer is there. A signal, since Qt cuts it safely when its receiver goes.
+class AnswerBell final : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// It belongs to no thread, so that any may let go of it last.
+    AnswerBell() { moveToThread(nullptr); }
+
+Q_SIGNALS:
+    void rung();
+};
 
 /// A callback for any thread: `done` runs once on context's thread, unless context is gone by then.
 template<typename T>
 Callback<T> relayTo(QObject *context, Callback<T> done)
 {
-    // The relay lives on the context's thread, so that the guard is read where the context is destroyed.
-    std::shared_ptr<QObject> relay(new QObject, [](QObject *object) {
-        // An answer still queued when the program ends is dropped with Qt's queue locked: nothing may be
-        // queued then, and nobody would come to delete it.
-        std::unique_ptr<QObject> last(object);
-        if (QCoreApplication::instance() != nullptr)
-            last.release()->deleteLater();
-    });
-    relay->moveToThread(context->thread());
-    QPointer<QObject> guard(context);
-    auto call = std::make_shared<Callback<T>>(std::move(done));
-    return [call, guard, relay](Result<T> answer) {
-        auto result = std::make_shared<Result<T>>(std::move(answer));
-        QMetaObject::invokeMethod(
-            relay.get(),
-            [result, call, guard, relay] {
-                if (guard)
-                    (*call)(std::move(*result));
-            },
-            Qt::QueuedConnection);
+    auto kept = std::make_shared<std::optional<Result<T>>>();
+    auto bell = std::make_shared<AnswerBell>();
+    QObject::connect(
+        bell.get(), &AnswerBell::rung, context,
+        [kept, done = std::move(done)] { done(*std::exchange(*kept, std::nullopt)); }, Qt::QueuedConnection);
+    return [kept, bell](Result<T> answer) {
+        *kept = std::move(answer);
+        Q_EMIT bell->rung();
     };
 }
 

@@ -6,6 +6,10 @@
 #include <QTest>
 #include <QThread>
 
+#include <atomic>
+#include <memory>
+#include <utility>
+
 using namespace wristkeep;
 
 class TestInvoke : public QObject
@@ -47,6 +51,47 @@ private Q_SLOTS:
         context.reset();
         QCoreApplication::processEvents();
         QCOMPARE(answers, 0);
+    }
+
+    /// The last answer of a thread may come when it has ended: nothing of it may stay behind.
+    void anAnswerToAnEndedThreadGoesWithItsContext()
+    {
+        QThread thread;
+        auto context = std::make_unique<QObject>();
+        context->moveToThread(&thread);
+        thread.start();
+        auto kept = std::make_shared<int>(0);
+        auto tell = relayTo<int>(context.get(), [kept](const Result<int> &) { ++*kept; });
+        const std::weak_ptr<int> watched = std::exchange(kept, nullptr);
+        thread.quit();
+        QVERIFY(thread.wait(5000));
+        tell(1);
+        tell = nullptr;
+        QVERIFY(!watched.expired()); // queued where nobody reads
+        context.reset();
+        QVERIFY(watched.expired());
+    }
+
+    void manyThreadsTellWhileTheContextGoes()
+    {
+        for (int round = 0; round < 200; ++round) {
+            auto context = std::make_unique<QObject>();
+            std::atomic<int> answers = 0;
+            QList<Callback<int>> tells;
+            for (int i = 0; i < 50; ++i)
+                tells << relayTo<int>(context.get(), [&answers](const Result<int> &) { ++answers; });
+            std::unique_ptr<QThread> teller(QThread::create([tells = std::move(tells)]() mutable {
+                while (!tells.isEmpty())
+                    tells.takeLast()(1);
+            }));
+            teller->start();
+            QCoreApplication::processEvents();
+            context.reset();
+            const int heard = answers;
+            QVERIFY(teller->wait(5000));
+            QCoreApplication::processEvents();
+            QCOMPARE(answers.load(), heard);
+        }
     }
 };
 

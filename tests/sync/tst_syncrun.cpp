@@ -329,20 +329,25 @@ private Q_SLOTS:
         worker->moveToThread(&thread);
         connect(&thread, &QThread::finished, worker, &QObject::deleteLater);
         thread.start();
-        QSignalSpy opened(worker, &SyncWorker::opened);
-        QSignalSpy finished(worker, &SyncWorker::syncFinished);
-        QSignalSpy closed(worker, &SyncWorker::closed);
+        // Heard here, by queued calls: a spy would write from the worker's thread.
+        bool opened = false;
+        bool closed = false;
+        QList<SyncReport> finished;
+        connect(worker, &SyncWorker::opened, this, [&opened] { opened = true; });
+        connect(worker, &SyncWorker::closed, this, [&closed] { closed = true; });
+        connect(worker, &SyncWorker::syncFinished, this,
+                [&finished](const SyncReport &report) { finished << report; });
         QMetaObject::invokeMethod(worker, &SyncWorker::open, Qt::QueuedConnection);
-        QVERIFY(opened.wait(10'000));
+        QTRY_VERIFY_WITH_TIMEOUT(opened, 10'000);
         bench.control(u"fault"_s,
                       {{u"kind"_s, u"hang"_s}, {u"regex"_s, u"/activities/"_s}, {u"times"_s, -1}});
         QMetaObject::invokeMethod(
             worker, [worker] { worker->sync(SyncBench::yesterday()); }, Qt::QueuedConnection);
         QTRY_VERIFY_WITH_TIMEOUT(bench.asked().join(u' ').contains(u"heart"_s), 5'000);
         QMetaObject::invokeMethod(worker, &SyncWorker::close, Qt::QueuedConnection);
-        QVERIFY(closed.wait(5'000));
-        QCOMPARE(finished.count(), 1);
-        QVERIFY(finished.first().first().value<SyncReport>().cancelled);
+        QTRY_VERIFY_WITH_TIMEOUT(closed, 5'000);
+        QCOMPARE(finished.size(), 1);
+        QVERIFY(finished.first().cancelled);
         thread.quit();
         QVERIFY(thread.wait(5'000));
     }
