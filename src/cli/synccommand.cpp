@@ -140,7 +140,8 @@ void SyncCommand::onFinished(const SyncReport &report)
     console.say(reportSummary(report));
     if (report.noUsableToken && !report.cells.isEmpty())
         console.problem(u"Reconnect to get the rest: "_s + m_context.call(u"connect"_s));
-    console.object(reportObject(report, status));
+    if (console.json())
+        console.object(reportObject(report, status));
     Q_EMIT finished(status);
 }
 

@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/cellrows.h"
 
+#include <utility>
+
 namespace wristkeep {
 
 CellRows::CellRows(sqlite3 *database)
     : m_select(database,
                "SELECT state, has_data, suspicious, reason, fetched_at, last_try, last_error, points, "
                "pending, settle_at, document, day_document, day_pages, day_sha256, day_bytes, doubt, "
-               "doubt_at FROM ledger "
-               "WHERE participant = ? AND provider = ? AND data_type = ? AND date = ?"),
+               "doubt_at, date FROM ledger "
+               "WHERE participant = ? AND provider = ? AND data_type = ? AND date BETWEEN ? AND ? "
+               "ORDER BY date"),
       m_upsert(database,
                "INSERT INTO ledger (participant, provider, data_type, date, state, has_data, suspicious, "
                "reason, fetched_at, last_try, last_error, points, pending, settle_at, document, "
@@ -26,16 +29,11 @@ CellRows::CellRows(sqlite3 *database)
 {
 }
 
-Result<std::optional<CellRow>> CellRows::read(const CellKey &key)
+CellRow CellRows::present(const AccountKey &account, const QString &dataType) const
 {
-    auto found = m_select.with(key.account.participant, key.account.provider, key.dataType, key.date).step();
-    if (!found)
-        return failure(found.error());
-    if (!*found)
-        return std::nullopt;
     CellRow row;
     Cell &cell = row.cell;
-    cell.key = key;
+    cell.key = {account, dataType, m_select.date(17)};
     cell.state = cellStateFromName(m_select.text(0)).value_or(CellState::Failed);
     cell.hasData = m_select.integer(1) != 0;
     cell.suspicious = m_select.integer(2) != 0;
@@ -56,8 +54,30 @@ Result<std::optional<CellRow>> CellRows::read(const CellKey &key)
     }
     row.doubt = m_select.text(15).toLatin1();
     row.doubtAtUtc = m_select.integer(16);
-    m_select.reset();
     return row;
+}
+
+Result<QList<CellRow>> CellRows::readRange(const AccountKey &account, const QString &dataType, QDate first,
+                                           QDate last)
+{
+    QList<CellRow> rows;
+    m_select.with(account.participant, account.provider, dataType, first, last);
+    for (;;) {
+        const auto found = m_select.step();
+        if (!found)
+            return failure(found.error());
+        if (!*found)
+            return rows;
+        rows.append(present(account, dataType));
+    }
+}
+
+Result<std::optional<CellRow>> CellRows::read(const CellKey &key)
+{
+    auto rows = readRange(key.account, key.dataType, key.date, key.date);
+    if (!rows)
+        return failure(rows.error());
+    return rows->isEmpty() ? std::nullopt : std::optional(std::move(rows->first()));
 }
 
 Outcome CellRows::write(const CellRow &row)

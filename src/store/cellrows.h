@@ -37,9 +37,15 @@ public:
     explicit CellRows(sqlite3 *database);
 
     Result<std::optional<CellRow>> read(const CellKey &key);
+    /// Those of one data type in a range, oldest first; days never asked are not in the list.
+    Result<QList<CellRow>> readRange(const AccountKey &account, const QString &dataType, QDate first,
+                                     QDate last);
     Outcome write(const CellRow &row);
 
 private:
+    /// The row the select stands on.
+    [[nodiscard]] CellRow present(const AccountKey &account, const QString &dataType) const;
+
     Statement m_select;
     Statement m_upsert;
 };

@@ -61,9 +61,9 @@ void doubt(CellRow &row, const DayAnswer &whole)
 
 } // namespace
 
-qint64 settleTime(QDate date, int settleDays, const Zone &zone)
+qint64 settleTime(QDate date, int settleDays, ZoneDays &zone)
 {
-    return civilDay(date.addDays(1 + settleDays), zone).startUtc;
+    return zone.start(date.addDays(1 + settleDays));
 }
 
 DayAnswer wholeFetch(const std::optional<CellRow> &old, DayAnswer answer)

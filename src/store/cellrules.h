@@ -3,13 +3,13 @@
 
 // The rules (docs/ARCHITECTURE.md, "The ledger") by which an answer changes a ledger cell, as pure functions.
 
-#include "core/civilday.h"
+#include "core/zonedays.h"
 #include "store/cellrows.h"
 
 namespace wristkeep {
 
 /// From when on an answer about the day counts as complete: so many days after its end, on the wall clock.
-qint64 settleTime(QDate date, int settleDays, const Zone &zone);
+qint64 settleTime(QDate date, int settleDays, ZoneDays &zone);
 
 /// What an answer says about one day, once unbelievable zeros are taken out.
 struct DayAnswer

@@ -7,14 +7,22 @@
 #include "store/measurements.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace wristkeep {
 
+void CommitPlan::append(PlannedDay day)
+{
+    // Of a day told twice the first is meant.
+    if (!m_places.contains(day.civil.date))
+        m_places.insert(day.civil.date, m_days.size());
+    m_days.append(std::move(day));
+}
+
 const PlannedDay *CommitPlan::find(QDate date) const
 {
-    const auto found = std::find_if(days.cbegin(), days.cend(),
-                                    [date](const PlannedDay &day) { return day.civil.date == date; });
-    return found == days.cend() ? nullptr : &*found;
+    const auto place = m_places.constFind(date);
+    return place == m_places.cend() ? nullptr : &m_days.at(*place);
 }
 
 CommitPlanner::CommitPlanner(CellRows &cells, Documents &documents, Measurements &measurements)
@@ -105,17 +113,41 @@ Outcome CommitPlanner::findOldDayFile(PlannedDay &day)
     return {};
 }
 
-Result<PlannedDay> CommitPlanner::planDay(const CommitRequest &request, const DayResult &result)
+ZoneDays &CommitPlanner::daysIn(const Zone &zone)
+{
+    if (!m_days || m_days->zone().zone != zone.zone || m_days->zone().source != zone.source)
+        m_days.emplace(zone);
+    return *m_days;
+}
+
+Result<QHash<QDate, CellRow>> CommitPlanner::oldCells(const CommitRequest &request)
+{
+    QHash<QDate, CellRow> cells;
+    const QList<DayResult> &days = request.batch.days;
+    const auto [first, last] = std::minmax_element(
+        days.cbegin(), days.cend(), [](const DayResult &a, const DayResult &b) { return a.date < b.date; });
+    if (first == days.cend())
+        return cells;
+    auto rows =
+        m_cells.readRange(request.answer.task.account, request.batch.dataType, first->date, last->date);
+    if (!rows)
+        return failure(rows.error());
+    cells.reserve(rows->size());
+    for (CellRow &row : *rows)
+        cells.insert(row.cell.key.date, std::move(row));
+    return cells;
+}
+
+Result<PlannedDay> CommitPlanner::planDay(const CommitRequest &request, const DayResult &result,
+                                          const std::optional<CellRow> &old)
 {
     const Answer &answer = request.answer;
+    ZoneDays &zoneDays = daysIn(answer.zone);
     PlannedDay day;
-    day.civil = civilDay(result.date, answer.zone);
+    day.civil = zoneDays.day(result.date);
     DayAnswer &said = day.answer;
     said.key = {answer.task.account, request.batch.dataType, result.date};
-    auto old = m_cells.read(said.key);
-    if (!old)
-        return failure(old.error());
-    day.old = *old;
+    day.old = old;
     // An answer may be entered long after it came, as files of the earlier program are.
     day.isNewer =
         day.old && hasAllPages(request) && answer.fetchedAtUtc >= day.old->cell.fetchedAtUtc.value_or(0);
@@ -126,7 +158,7 @@ Result<PlannedDay> CommitPlanner::planDay(const CommitRequest &request, const Da
     said.isToday = request.today.isValid() && result.date >= request.today;
     said.fetchedAtUtc = answer.fetchedAtUtc;
     said.dayEndUtc = day.civil.endUtc();
-    said.settleAtUtc = settleTime(result.date, request.settleDays, answer.zone);
+    said.settleAtUtc = settleTime(result.date, request.settleDays, zoneDays);
     said.document = request.document.id;
     said.dayFile = daySource(request, result.date);
     if (auto judged = judgeZeros(request, day); !judged)
@@ -139,12 +171,16 @@ Result<PlannedDay> CommitPlanner::planDay(const CommitRequest &request, const Da
 
 Result<CommitPlan> CommitPlanner::plan(const CommitRequest &request)
 {
+    const auto old = oldCells(request);
+    if (!old)
+        return failure(old.error());
     CommitPlan plan;
     for (const DayResult &result : request.batch.days) {
-        auto day = planDay(request, result);
+        const auto known = old->constFind(result.date);
+        auto day = planDay(request, result, known == old->cend() ? std::nullopt : std::optional(*known));
         if (!day)
             return failure(day.error());
-        plan.days.append(std::move(*day));
+        plan.append(std::move(*day));
     }
     return plan;
 }

@@ -8,7 +8,10 @@
 #include "store/daycontent.h"
 #include "store/ingest.h"
 
+#include <QHash>
 #include <QSet>
+
+#include <optional>
 
 namespace wristkeep {
 
@@ -45,11 +48,17 @@ struct PlannedDay
     }
 };
 
-struct CommitPlan
+class CommitPlan
 {
-    QList<PlannedDay> days;
-
+public:
+    /// In the order of the answer.
+    [[nodiscard]] const QList<PlannedDay> &days() const { return m_days; }
+    void append(PlannedDay day);
     [[nodiscard]] const PlannedDay *find(QDate date) const;
+
+private:
+    QList<PlannedDay> m_days;
+    QHash<QDate, qsizetype> m_places;
 };
 
 class CommitPlanner
@@ -60,7 +69,12 @@ public:
     Result<CommitPlan> plan(const CommitRequest &request);
 
 private:
-    Result<PlannedDay> planDay(const CommitRequest &request, const DayResult &result);
+    Result<PlannedDay> planDay(const CommitRequest &request, const DayResult &result,
+                               const std::optional<CellRow> &old);
+    /// What the ledger says of the answer's days.
+    Result<QHash<QDate, CellRow>> oldCells(const CommitRequest &request);
+    /// The days of the zone; kept from answer to answer, since most come in one zone.
+    ZoneDays &daysIn(const Zone &zone);
     Outcome judgeZeros(const CommitRequest &request, PlannedDay &day);
     Result<bool> isWitnessed(const CommitRequest &request, const DailyValue &value, const CivilDay &day);
     /// Looks how much of what is kept a poorer answer says again.
@@ -70,6 +84,7 @@ private:
     CellRows &m_cells;
     Documents &m_documents;
     Measurements &m_measurements;
+    std::optional<ZoneDays> m_days;
 };
 
 } // namespace wristkeep

@@ -98,6 +98,8 @@ Result<QStringList> showDayFiles(const QList<DayFileWish> &wishes)
     QStringList written;
     QList<FileToWrite> wanted;
     QSet<QString> pending;
+    QSet<QString> told;
+    QSet<QString> folders;
     for (const DayFileWish &wish : wishes) {
         const QString path = wish.file.path();
         if (pending.contains(path)) {
@@ -107,12 +109,16 @@ Result<QStringList> showDayFiles(const QList<DayFileWish> &wishes)
         }
         if (!isWanted(wish))
             continue;
-        if (auto made = makeFolder(wish.file.folder); !made)
-            return failure(made.error());
+        if (!folders.contains(wish.file.folder)) {
+            if (auto made = makeFolder(wish.file.folder); !made)
+                return failure(made.error());
+            folders.insert(wish.file.folder);
+        }
         wanted.append({path, wish.bytes});
         pending.insert(path);
-        if (!written.contains(path))
+        if (!told.contains(path))
             written.append(path);
+        told.insert(path);
     }
     if (auto done = writeFiles(wanted); !done)
         return failure(done.error());

@@ -144,20 +144,21 @@ Result<CommitRequest> keptRows(sqlite3 *kept, const CellKey &key)
     const auto row = CellRows(kept).read(key);
     if (!row)
         return failure(row.error());
-    const auto day = Measurements(kept).day(key.account, key.date);
-    if (!day)
-        return failure(day.error());
-    if (!*row || !*day)
+    const auto days = Measurements(kept).daysBetween(key.account, key.date, key.date);
+    if (!days)
+        return failure(days.error());
+    if (!*row || !days->contains(key.date))
         return failure(ErrorKind::Internal, u"A day to be taken over is not there."_s);
+    const CivilDay day = days->value(key.date);
     CommitRequest request;
     request.answer.task = {key.account, key.dataType, key.date, key.date, {}};
-    request.answer.zone = {QTimeZone((*day)->zone.toLatin1()), (*day)->source};
+    request.answer.zone = {QTimeZone(day.zone.toLatin1()), day.source};
     request.answer.fetchedAtUtc = (*row)->cell.fetchedAtUtc.value_or((*row)->cell.lastTryUtc);
     request.document.id = (*row)->document;
     request.batch.dataType = key.dataType;
     request.writeDayFiles = false;
     int withheld = 0;
-    auto read = readSamples(kept, key, **day, request.batch)
+    auto read = readSamples(kept, key, day, request.batch)
                     .and_then([&] { return readDaily(kept, key, request.batch, withheld); })
                     .and_then([&] { return readSessions(kept, key, request.batch); });
     if (!read)

@@ -5,9 +5,12 @@
 #include "store/sql.h"
 #include "store/transaction.h"
 
+#include <QSet>
 #include <QSqlDatabase>
 
-using namespace Qt::StringLiterals;
+#include <algorithm>
+#include <tuple>
+#include <utility>
 
 namespace wristkeep {
 
@@ -28,36 +31,19 @@ Result<QList<Cell>> Ledger::cells(const AccountKey &account, const QStringList &
                                   QDate last) const
 {
     QList<Cell> cells;
-    if (dataTypes.isEmpty())
-        return cells;
-    QVariantList values{account.participant, account.provider, first.toString(Qt::ISODate),
-                        last.toString(Qt::ISODate)};
-    for (const QString &type : dataTypes)
-        values.append(type);
-    const QString marks = QStringList(dataTypes.size(), u"?"_s).join(u", "_s);
-    auto query =
-        runSql(m_database,
-               u"SELECT data_type, date, state, has_data, suspicious, reason, fetched_at, last_try, "
-               u"last_error, points FROM ledger WHERE participant = ? AND provider = ? "
-               u"AND date BETWEEN ? AND ? AND data_type IN (%1) ORDER BY date, data_type"_s.arg(marks),
-               values);
-    if (!query)
-        return failure(query.error());
-    while (query->next()) {
-        Cell cell;
-        cell.key = {account, query->value(0).toString(),
-                    QDate::fromString(query->value(1).toString(), Qt::ISODate)};
-        cell.state = cellStateFromName(query->value(2).toString()).value_or(CellState::Failed);
-        cell.hasData = query->value(3).toBool();
-        cell.suspicious = query->value(4).toBool();
-        cell.reason = query->value(5).toString();
-        if (!query->value(6).isNull())
-            cell.fetchedAtUtc = query->value(6).toLongLong();
-        cell.lastTryUtc = query->value(7).toLongLong();
-        cell.lastError = query->value(8).toString();
-        cell.points = query->value(9).toInt();
-        cells.append(cell);
+    CellRows rows(sqliteHandle(m_database));
+    const QSet<QString> types(dataTypes.cbegin(), dataTypes.cend());
+    for (const QString &type : types) {
+        auto found = rows.readRange(account, type, first, last);
+        if (!found)
+            return failure(found.error());
+        cells.reserve(cells.size() + found->size());
+        for (CellRow &row : *found)
+            cells.append(std::move(row.cell));
     }
+    std::sort(cells.begin(), cells.end(), [](const Cell &a, const Cell &b) {
+        return std::tie(a.key.date, a.key.dataType) < std::tie(b.key.date, b.key.dataType);
+    });
     return cells;
 }
 

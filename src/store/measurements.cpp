@@ -25,9 +25,9 @@ OldValue oldDaily(const QString &type, QDate date, const StandingValue &value)
 
 Measurements::Measurements(sqlite3 *database)
     : m_history(database), m_levels(database), m_samples(database, m_history, m_levels),
-      m_selectDay(database,
-                  "SELECT zone, zone_source, start_utc, seconds, offset_s, change_utc, offset_after_s "
-                  "FROM civil_days WHERE participant = ? AND provider = ? AND date = ?"),
+      m_selectDays(database,
+                   "SELECT date, zone, zone_source, start_utc, seconds, offset_s, change_utc, offset_after_s "
+                   "FROM civil_days WHERE participant = ? AND provider = ? AND date BETWEEN ? AND ?"),
       m_upsertDay(database,
                   "INSERT OR REPLACE INTO civil_days (participant, provider, date, zone, zone_source, "
                   "start_utc, seconds, offset_s, change_utc, offset_after_s) "
@@ -81,42 +81,61 @@ Measurements::Measurements(sqlite3 *database)
 {
 }
 
-Outcome Measurements::writeDay(const AccountKey &account, const CivilDay &day)
+Outcome Measurements::writeDays(const AccountKey &account, const QList<CivilDay> &days)
 {
-    auto present = this->day(account, day.date);
+    if (days.isEmpty())
+        return {};
+    const auto [first, last] = std::minmax_element(
+        days.cbegin(), days.cend(), [](const CivilDay &a, const CivilDay &b) { return a.date < b.date; });
+    const auto present = daysBetween(account, first->date, last->date);
     if (!present)
         return failure(present.error());
-    if (*present == day)
-        return {};
+    for (const CivilDay &day : days) {
+        const auto known = present->constFind(day.date);
+        const bool isKnown = known != present->cend();
+        if (isKnown && *known == day)
+            continue;
+        auto written = writeDay(account, day, isKnown ? std::optional(*known) : std::nullopt);
+        if (!written)
+            return written;
+    }
+    return {};
+}
+
+Outcome Measurements::writeDay(const AccountKey &account, const CivilDay &day,
+                               const std::optional<CivilDay> &present)
+{
     auto written =
         m_upsertDay
             .with(account.participant, account.provider, day.date, day.zone, zoneSourceName(day.source),
                   day.startUtc, day.seconds, day.offsetS, day.changeUtc, day.offsetAfterS)
             .run();
-    const bool isMoved =
-        !*present || (*present)->startUtc != day.startUtc || (*present)->seconds != day.seconds;
-    return written && isMoved ? m_levels.placeDay(account, day, !*present) : written;
+    const bool isMoved = !present || present->startUtc != day.startUtc || present->seconds != day.seconds;
+    return written && isMoved ? m_levels.placeDay(account, day, !present) : written;
 }
 
-Result<std::optional<CivilDay>> Measurements::day(const AccountKey &account, QDate date)
+Result<QHash<QDate, CivilDay>> Measurements::daysBetween(const AccountKey &account, QDate first, QDate last)
 {
-    auto found = m_selectDay.with(account.participant, account.provider, date).step();
-    if (!found)
-        return failure(found.error());
-    if (!*found)
-        return std::nullopt;
-    CivilDay day;
-    day.date = date;
-    day.zone = m_selectDay.text(0);
-    day.source = zoneSourceFromName(m_selectDay.text(1)).value_or(ZoneSource::Computer);
-    day.startUtc = m_selectDay.integer(2);
-    day.seconds = int(m_selectDay.integer(3));
-    day.offsetS = int(m_selectDay.integer(4));
-    if (!m_selectDay.isNull(5))
-        day.changeUtc = m_selectDay.integer(5);
-    day.offsetAfterS = int(m_selectDay.integer(6));
-    m_selectDay.reset();
-    return day;
+    QHash<QDate, CivilDay> days;
+    m_selectDays.with(account.participant, account.provider, first, last);
+    for (;;) {
+        const auto found = m_selectDays.step();
+        if (!found)
+            return failure(found.error());
+        if (!*found)
+            return days;
+        CivilDay day;
+        day.date = m_selectDays.date(0);
+        day.zone = m_selectDays.text(1);
+        day.source = zoneSourceFromName(m_selectDays.text(2)).value_or(ZoneSource::Computer);
+        day.startUtc = m_selectDays.integer(3);
+        day.seconds = int(m_selectDays.integer(4));
+        day.offsetS = int(m_selectDays.integer(5));
+        if (!m_selectDays.isNull(6))
+            day.changeUtc = m_selectDays.integer(6);
+        day.offsetAfterS = int(m_selectDays.integer(7));
+        days.insert(day.date, day);
+    }
 }
 
 Outcome Measurements::writeDaily(const Provenance &from, const DailyValue &value, bool withheld,

@@ -29,8 +29,9 @@ class Measurements
 public:
     explicit Measurements(sqlite3 *database);
 
-    Outcome writeDay(const AccountKey &account, const CivilDay &day);
-    Result<std::optional<CivilDay>> day(const AccountKey &account, QDate date);
+    Outcome writeDays(const AccountKey &account, const QList<CivilDay> &days);
+    /// The days of a range that are known.
+    Result<QHash<QDate, CivilDay>> daysBetween(const AccountKey &account, QDate first, QDate last);
 
     [[nodiscard]] SampleRows &samples() { return m_samples; }
 
@@ -63,6 +64,7 @@ private:
         qint64 sinceUtc = 0;
         Session session;
     };
+    Outcome writeDay(const AccountKey &account, const CivilDay &day, const std::optional<CivilDay> &present);
     Result<std::optional<KeptSession>> session(const AccountKey &account, const QString &type,
                                                const QString &key);
     Result<QList<KeptDaily>> dailyOf(const AccountKey &account, const QString &dataType, QDate date);
@@ -75,7 +77,7 @@ private:
     HistoryRows m_history;
     LevelRows m_levels;
     SampleRows m_samples;
-    Statement m_selectDay;
+    Statement m_selectDays;
     Statement m_upsertDay;
     Statement m_selectDaily;
     Statement m_selectDailyOfDay;

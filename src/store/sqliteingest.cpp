@@ -111,12 +111,13 @@ Result<QList<Document>> SqliteIngest::enterAll(const QList<Answer> &answers, con
 
 Outcome SqliteIngest::writeRows(const CommitRequest &request, const CommitPlan &plan, WriteCounts &counts)
 {
-    for (const PlannedDay &day : plan.days) {
-        if (!day.takesRows())
-            continue;
-        if (auto written = m_measurements.writeDay(request.answer.task.account, day.civil); !written)
-            return written;
+    QList<CivilDay> days;
+    for (const PlannedDay &day : plan.days()) {
+        if (day.takesRows())
+            days.append(day.civil);
     }
+    if (auto written = m_measurements.writeDays(request.answer.task.account, days); !written)
+        return written;
     for (const EarlierPage &page : request.earlier) {
         if (auto written = writeBatch(request, plan, {page.batch, page.document, true}, counts); !written)
             return written;
@@ -130,7 +131,7 @@ Outcome SqliteIngest::writeRows(const CommitRequest &request, const CommitPlan &
 Outcome SqliteIngest::withdraw(const CommitRequest &request, const CommitPlan &plan, WriteCounts &counts)
 {
     const Provenance from = provenanceOf(request, request.document.id, plan);
-    for (const PlannedDay &day : plan.days) {
+    for (const PlannedDay &day : plan.days()) {
         if (!day.withdraws())
             continue;
         auto gone = m_measurements.withdraw(from, contentOf(batchesOf(request), day.civil), counts);
@@ -153,7 +154,7 @@ Outcome SqliteIngest::writeBatch(const CommitRequest &request, const CommitPlan 
         return source.isEarlier ? day->takesEarlierRows() : day->takesRows();
     };
     QList<DaySpan> spans;
-    for (const PlannedDay &day : plan.days)
+    for (const PlannedDay &day : plan.days())
         spans.append({day.civil, isTaken(&day)});
     const DaySpans days(spans, isTaken(nullptr));
     for (const SampleSeries &series : batch.series) {
@@ -183,7 +184,7 @@ Outcome SqliteIngest::writeBatch(const CommitRequest &request, const CommitPlan 
 Result<QList<Cell>> SqliteIngest::writeCells(const CommitRequest &request, const CommitPlan &plan)
 {
     QList<Cell> cells;
-    for (const PlannedDay &day : plan.days) {
+    for (const PlannedDay &day : plan.days()) {
         CellRow row = nextCell(day.old, day.answer);
         if (auto written = m_cells.write(row); !written)
             return failure(written.error());
@@ -209,7 +210,7 @@ Result<QList<Cell>> SqliteIngest::releaseZeros(const CommitRequest &request, con
 {
     QList<Cell> cells;
     const AccountKey &account = request.answer.task.account;
-    for (const PlannedDay &day : plan.days) {
+    for (const PlannedDay &day : plan.days()) {
         for (const QString &type : day.takesRows() ? sampleTypesIn(request, day.civil) : QStringList()) {
             auto released =
                 m_measurements.release(account, day.civil.date, type, request.answer.fetchedAtUtc);
@@ -237,7 +238,7 @@ Result<QList<DayFileWish>> SqliteIngest::dayFilesOf(const CommitRequest &request
 {
     QList<DayFileWish> wishes;
     const FetchTask &task = request.answer.task;
-    for (const PlannedDay &day : plan.days) {
+    for (const PlannedDay &day : plan.days()) {
         const DaySource &source = day.answer.dayFile;
         if (source.document == 0 || day.keepOld)
             continue;

@@ -28,6 +28,24 @@ QByteArray isoDate(const QDate &date)
     return text;
 }
 
+/// The same the other way; invalid for anything that is not a date.
+QDate dateOf(QByteArrayView text)
+{
+    if (text.size() != 10 || text[4] != '-' || text[7] != '-')
+        return QDate::fromString(QString::fromUtf8(text), Qt::ISODate);
+    const auto number = [text](qsizetype from, qsizetype count) {
+        int value = 0;
+        for (qsizetype i = from; i < from + count; ++i) {
+            if (text[i] < '0' || text[i] > '9')
+                return -1;
+            value = value * 10 + (text[i] - '0');
+        }
+        return value;
+    };
+    const int year = number(0, 4);
+    return year < 0 ? QDate() : QDate(year, number(5, 2), number(8, 2));
+}
+
 } // namespace
 
 Statement::Statement(sqlite3 *database, const char *sql) : m_database(database), m_sql(sql) {}
@@ -132,7 +150,8 @@ QString Statement::text(int column) const
 
 QDate Statement::date(int column) const
 {
-    return QDate::fromString(text(column), Qt::ISODate);
+    const auto *text = static_cast<const char *>(sqlite3_column_blob(m_statement, column));
+    return dateOf(QByteArrayView(text, sqlite3_column_bytes(m_statement, column)));
 }
 
 bool Statement::isNull(int column) const
