@@ -317,6 +317,9 @@ void AccountRun::onTaskEnded(const JobEnd &end)
         entry.result = cellStateName(cells.last().state);
         entry.level = isSuspicious ? LogLevel::Warning : LogLevel::Info;
         entry.text = committedText(*m_session.provider, end.task, cells, end.stats);
+        if (const QString proven = provenText(*m_session.provider, end.task, end.stats.cells);
+            !proven.isEmpty())
+            entry.text += u' ' + proven;
     }
     log(entry);
     int brought = 0;

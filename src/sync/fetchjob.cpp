@@ -12,6 +12,9 @@
 
 #include <QRandomGenerator>
 
+#include <algorithm>
+#include <utility>
+
 namespace wristkeep {
 
 using namespace Qt::StringLiterals;
@@ -41,7 +44,14 @@ void addStats(WriteStats &sum, const WriteStats &more)
     sum.changed += more.changed;
     sum.same += more.same;
     sum.withdrawn += more.withdrawn;
-    sum.cells = more.cells;
+    // The task's own cells as its last page leaves them; zeros an earlier page proved stay proven.
+    const QList<Cell> before = std::exchange(sum.cells, more.cells);
+    for (const Cell &cell : before) {
+        const bool again = std::any_of(more.cells.cbegin(), more.cells.cend(),
+                                       [&cell](const Cell &now) { return now.key == cell.key; });
+        if (!again)
+            sum.cells << cell;
+    }
     sum.filesWritten << more.filesWritten;
 }
 

@@ -6,6 +6,7 @@
 #include "store/ingest.h"
 
 #include <QDateTime>
+#include <QMap>
 
 #include <algorithm>
 #include <utility>
@@ -39,6 +40,11 @@ QString newsText(const WriteStats &stats)
             parts << text.arg(count);
     }
     return parts.isEmpty() ? u"nothing new"_s : parts.join(u", "_s);
+}
+
+bool isOfTask(const Cell &cell, const FetchTask &task)
+{
+    return cell.key.dataType == task.dataType && cell.key.date >= task.first && cell.key.date <= task.last;
 }
 
 } // namespace
@@ -89,12 +95,25 @@ QList<Cell> cellsOfTask(const FetchTask &task, const QList<Cell> &settled)
 {
     QList<Cell> cells;
     for (const Cell &cell : settled) {
-        if (cell.key.dataType == task.dataType && cell.key.date >= task.first && cell.key.date <= task.last)
+        if (isOfTask(cell, task))
             cells << cell;
     }
     std::sort(cells.begin(), cells.end(),
               [](const Cell &a, const Cell &b) { return a.key.date < b.key.date; });
     return cells;
+}
+
+QString provenText(const Provider &provider, const FetchTask &task, const QList<Cell> &settled)
+{
+    QMap<QString, int> days;
+    for (const Cell &cell : settled) {
+        if (!isOfTask(cell, task))
+            ++days[wordOf(provider, cell.key.dataType)];
+    }
+    QStringList parts;
+    for (auto it = days.cbegin(); it != days.cend(); ++it)
+        parts << u"%1 on %2 %3"_s.arg(it.key()).arg(it.value()).arg(it.value() == 1 ? u"day"_s : u"days"_s);
+    return parts.isEmpty() ? QString() : u"The readings prove these zeros: %1."_s.arg(parts.join(u", "_s));
 }
 
 QString momentText(qint64 utc, qint64 nowUtc)

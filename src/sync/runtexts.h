@@ -43,4 +43,8 @@ QString momentText(qint64 utc, qint64 nowUtc);
 QString committedText(const Provider &provider, const FetchTask &task, const QList<Cell> &cells,
                       const WriteStats &stats);
 
+/// What the readings of a task settled beside its own cells: "The readings prove these zeros: floors on 3
+/// days, steps on 1 day."; empty: nothing.
+QString provenText(const Provider &provider, const FetchTask &task, const QList<Cell> &settled);
+
 } // namespace wristkeep

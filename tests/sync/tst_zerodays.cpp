@@ -9,6 +9,8 @@
 #include <QJsonDocument>
 #include <QTest>
 
+#include <algorithm>
+
 using namespace wristkeep;
 using namespace wristkeep::test;
 using namespace Qt::StringLiterals;
@@ -62,6 +64,14 @@ private Q_SLOTS:
                                                 : QStringList{u"floors"_s, u"heartrate_1min"_s})
             bench.sync(asking(type, first, unworn));
 
+        if (!witnessFirst) {
+            const auto proven =
+                std::find_if(bench.logged.cbegin(), bench.logged.cend(), [&zero](const LogEntry &entry) {
+                    return entry.dataType == u"heartrate_1min"_s && entry.date == *zero &&
+                           entry.text.contains(u"The readings prove these zeros: floors climbed on 1 day."_s);
+                });
+            QVERIFY2(proven != bench.logged.cend(), "the log does not say that the zero counts now");
+        }
         const QJsonObject file = QJsonDocument::fromJson(bench.dayFileBytes(*zero, u"floors"_s)).object();
         const QJsonArray days = file.value(u"activities-floors"_s).toArray();
         QCOMPARE(days.size(), 1);
