@@ -69,6 +69,9 @@ namespace {
 bool isWanted(const DayFileWish &wish)
 {
     const auto &[file, bytes, rules] = wish;
+    // Most days are new, and a failed open costs as much as the write that follows.
+    if (!QFileInfo::exists(file.path()))
+        return true;
     QFile present(file.path());
     if (!present.open(QIODevice::ReadOnly) || present.size() > maxDayFileBytes)
         return true;

@@ -10,6 +10,7 @@
 #include <QFile>
 #include <QFileInfo>
 #include <QRegularExpression>
+#include <QSet>
 
 #include <algorithm>
 #include <atomic>
@@ -176,6 +177,33 @@ Outcome syncAll(const Temporaries &temporaries)
     return all;
 }
 
+/// Under the 256 files some systems let a process open; more side by side is no faster.
+constexpr qsizetype OpenAtOnce = 128;
+
+/// All but the folder's own sync.
+Outcome replaceGroup(const QList<FileToWrite> &files, const WriteFailPoints &points)
+{
+    Temporaries temporaries;
+    for (const FileToWrite &file : files) {
+        auto &temporary = temporaries.emplace_back(std::make_unique<Temporary>(file.path));
+        if (auto written = temporary->write(file.bytes); !written)
+            return written;
+        if (files.size() > 1)
+            temporary->startWriteBack();
+        pass(points.written);
+    }
+    if (auto synced = syncAll(temporaries); !synced)
+        return synced;
+    for (qsizetype i = 0; i < files.size(); ++i)
+        pass(points.synced);
+    for (const auto &temporary : temporaries) {
+        if (auto renamed = temporary->rename(); !renamed)
+            return renamed;
+        pass(points.renamed);
+    }
+    return {};
+}
+
 } // namespace
 
 Outcome makeFolder(const QString &folder)
@@ -205,27 +233,13 @@ Outcome replaceFile(const QString &path, const QByteArray &bytes, const WriteFai
 
 Outcome replaceFiles(const QList<FileToWrite> &files, const WriteFailPoints &points)
 {
-    Temporaries temporaries;
-    QStringList folders;
-    for (const FileToWrite &file : files) {
-        auto &temporary = temporaries.emplace_back(std::make_unique<Temporary>(file.path));
-        if (auto written = temporary->write(file.bytes); !written)
-            return written;
-        if (files.size() > 1)
-            temporary->startWriteBack();
-        pass(points.written);
-        const QString folder = QFileInfo(file.path).absolutePath();
-        if (!folders.contains(folder))
-            folders.append(folder);
-    }
-    if (auto synced = syncAll(temporaries); !synced)
-        return synced;
-    for (qsizetype i = 0; i < files.size(); ++i)
-        pass(points.synced);
-    for (const auto &temporary : temporaries) {
-        if (auto renamed = temporary->rename(); !renamed)
-            return renamed;
-        pass(points.renamed);
+    QSet<QString> folders;
+    for (qsizetype first = 0; first < files.size(); first += OpenAtOnce) {
+        const QList<FileToWrite> group = files.mid(first, OpenAtOnce);
+        if (auto replaced = replaceGroup(group, points); !replaced)
+            return replaced;
+        for (const FileToWrite &file : group)
+            folders.insert(QFileInfo(file.path).absolutePath());
     }
     for (const QString &folder : std::as_const(folders)) {
         if (auto synced = syncFolder(folder); !synced)

@@ -1,19 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "bench/floor.h"
 
+#include "store/durablefile.h"
+
 #include <QDir>
 #include <QElapsedTimer>
 #include <QEventLoop>
 #include <QFile>
-#include <QHash>
 #include <QNetworkAccessManager>
 #include <QNetworkReply>
 
 #include <sqlite3.h>
-#include <unistd.h>
 
 #include <algorithm>
-#include <cstdio>
+#include <functional>
 
 namespace wristkeep::bench {
 
@@ -87,30 +87,20 @@ double bulkInsert(const QList<Row> &rows, const QString &file)
 
 double bareFiles(const QString &folder, const QString &copy)
 {
-    QHash<QString, QByteArray> files;
+    QList<FileToWrite> files;
     const QStringList names = QDir(folder).entryList(QDir::Files);
     for (const QString &name : names) {
         QFile file(folder + u'/' + name);
         if (!file.open(QIODevice::ReadOnly))
             return -1.0;
-        files.insert(name, file.readAll());
+        files.append({copy + u'/' + name, file.readAll()});
     }
     if (!QDir().mkpath(copy))
         return -1.0;
     QElapsedTimer watch;
     watch.start();
-    for (auto it = files.cbegin(); it != files.cend(); ++it) {
-        const QString name = copy + u'/' + it.key();
-        QFile file(name + u".part"_s);
-        if (!file.open(QIODevice::WriteOnly | QIODevice::Unbuffered) ||
-            file.write(it.value()) != it.value().size() || ::fsync(file.handle()) != 0)
-            return -1.0;
-        file.close();
-        if (::rename(QFile::encodeName(file.fileName()).constData(), QFile::encodeName(name).constData()) !=
-            0)
-            return -1.0;
-    }
-    return double(watch.nsecsElapsed()) / 1e9;
+    const bool isDone = replaceFiles(files).has_value();
+    return isDone ? double(watch.nsecsElapsed()) / 1e9 : -1.0;
 }
 
 double median(QList<double> figures)

@@ -24,7 +24,8 @@ struct Row
 /// Seconds to insert the rows through the SQLite C API: one transaction, WAL, synchronous=NORMAL.
 double bulkInsert(const QList<Row> &rows, const QString &file);
 
-/// Seconds to make the files of `folder` anew in `copy`, one after the other: written, synced, renamed.
+/// Seconds to make the files of `folder` durable anew in `copy`, all together by the store's own way of
+/// writing (store/durablefile.h): one after the other they would take longer than the whole sync.
 /// Negative on any failure.
 double bareFiles(const QString &folder, const QString &copy);
 

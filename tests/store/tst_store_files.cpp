@@ -9,6 +9,8 @@
 #include <QJsonObject>
 #include <QTest>
 
+#include <sys/resource.h>
+
 using namespace Qt::StringLiterals;
 using namespace wristkeep;
 using namespace wristkeep::test;
@@ -172,6 +174,27 @@ private Q_SLOTS:
                  gzipCompress("{\"other\":1}"));
         QCOMPARE(*store->ingest().healDayFiles(), 0);
         QVERIFY(!QFile::exists(dayFile(place)));
+    }
+
+    /// Three years of a daily value are a thousand files, and some systems let a process open 256.
+    void manyFilesNeedFewDescriptors()
+    {
+        rlimit usual{};
+        QCOMPARE(::getrlimit(RLIMIT_NOFILE, &usual), 0);
+        rlimit few = usual;
+        few.rlim_cur = 200;
+        const StorePlace place;
+        QVERIFY(makeFolder(place.dataDir()));
+        QList<FileToWrite> files;
+        for (int i = 0; i < 500; ++i)
+            files.append({place.dataDir() + u"/%1.json"_s.arg(i), QByteArray::number(i)});
+        QCOMPARE(::setrlimit(RLIMIT_NOFILE, &few), 0);
+        const Outcome replaced = replaceFiles(files);
+        ::setrlimit(RLIMIT_NOFILE, &usual);
+        QVERIFY2(replaced, qPrintable(replaced ? QString() : replaced.error().detail));
+        for (const FileToWrite &file : files)
+            QCOMPARE(bytesOf(file.path), file.bytes);
+        QCOMPARE(QDir(place.dataDir()).entryList(QDir::Files | QDir::Hidden).size(), files.size());
     }
 
     void saysWhichFolderCannotBeWritten()
