@@ -25,14 +25,6 @@ bool Provider::mayBeOldToken(const Error &refusal) const
     return refusal.kind == ErrorKind::TokenRefused;
 }
 
-Result<QByteArray> Provider::dayBody(const QList<QByteArray> &bodies, QDate date,
-                                     const ParseContext &context) const
-{
-    return dayBodies(bodies, {date}, context).map([date](const DayBodies &shares) {
-        return shares.value(date);
-    });
-}
-
 Result<DayBodies> Provider::dayBodies(const QList<QByteArray> &bodies, const QList<QDate> &dates,
                                       const ParseContext &context) const
 {

@@ -86,9 +86,6 @@ public:
     /// else is Internal.
     [[nodiscard]] virtual Result<DayBodies>
     dayBodies(const QList<QByteArray> &bodies, const QList<QDate> &dates, const ParseContext &context) const;
-    /// The same for one day.
-    [[nodiscard]] Result<QByteArray> dayBody(const QList<QByteArray> &bodies, QDate date,
-                                             const ParseContext &context) const;
     [[nodiscard]] virtual RequestPace pace() const { return {}; }
     /// Without an override: its pace, and no limit.
     [[nodiscard]] virtual ServiceAllowance allowance() const;

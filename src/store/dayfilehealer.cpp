@@ -10,6 +10,8 @@
 #include <QSqlDatabase>
 #include <QSqlQuery>
 
+#include <utility>
+
 using namespace Qt::StringLiterals;
 
 namespace wristkeep {
@@ -20,6 +22,9 @@ constexpr auto shownCells =
     "SELECT l.participant, l.provider, l.data_type, l.date, l.has_data, d.sha256, d.bytes, l.day_pages, "
     "l.day_bytes, d.first, d.last, d.zone, d.zone_source, d.id "
     "FROM ledger l JOIN documents d ON d.id = l.day_document WHERE (l.has_data = 1 OR l.day_bytes = 0) "_L1;
+
+/// Bounds the memory that answers waiting to be written take.
+constexpr qsizetype MadeTogether = 128;
 
 } // namespace
 
@@ -34,6 +39,12 @@ struct DayFileHealer::Row
     bool isShare = false;
     qint64 bytes = 0;
     Zone zone;
+    DayFile file;
+
+    [[nodiscard]] bool sharesAnswerWith(const Row &other) const
+    {
+        return isShare && other.isShare && documents == other.documents;
+    }
 };
 
 DayFileHealer::DayFileHealer(const QSqlDatabase &database, const Archive &archive)
@@ -42,7 +53,7 @@ DayFileHealer::DayFileHealer(const QSqlDatabase &database, const Archive &archiv
 {
 }
 
-DayFileHealer::Row DayFileHealer::rowOf(const QSqlQuery &query)
+std::optional<DayFileHealer::Row> DayFileHealer::rowOf(const QSqlQuery &query) const
 {
     const auto dateAt = [&query](int column) {
         return QDate::fromString(query.value(column).toString(), Qt::ISODate);
@@ -61,15 +72,16 @@ DayFileHealer::Row DayFileHealer::rowOf(const QSqlQuery &query)
     row.documents = (query.value(7).toString() + u' ' + query.value(13).toString()).trimmed();
     row.zone = {QTimeZone(query.value(11).toByteArray()),
                 zoneSourceFromName(query.value(12).toString()).value_or(ZoneSource::Computer)};
+    const auto folder = m_archive.participantDir(row.task.account.provider, row.task.account.participant);
+    if (!folder)
+        return std::nullopt;
+    row.file = {*folder, row.task.dataType, row.date};
     return row;
 }
 
-Outcome DayFileHealer::readBodies(const Row &row)
+Result<QList<QByteArray>> DayFileHealer::pagesOf(const Row &row)
 {
-    if (row.documents == m_readFrom)
-        return {};
-    m_readFrom.clear();
-    m_bodies.clear();
+    QList<QByteArray> bodies;
     const QStringList documents = row.documents.split(u' ');
     for (const QString &document : documents) {
         auto found = m_hash.with(document.toLongLong()).step();
@@ -80,37 +92,57 @@ Outcome DayFileHealer::readBodies(const Row &row)
         auto body = m_archive.body(row.task.account.provider, row.task.account.participant, sha256);
         if (!body)
             return failure(body.error());
-        m_bodies.append(std::move(*body));
+        bodies.append(std::move(*body));
     }
-    m_readFrom = row.documents;
-    return {};
+    return bodies;
 }
 
-Result<QByteArray> DayFileHealer::dayBytes(const Row &row, const DaySlicer &slicer)
+Result<DayShares> DayFileHealer::sharesOf(const QList<Row> &rows, const DaySlicer &slicer)
 {
-    if (!row.isShare)
-        return m_archive.body(row.task.account.provider, row.task.account.participant, row.sha256);
+    const Row &first = rows.first();
+    if (!first.isShare) {
+        return m_archive.body(first.task.account.provider, first.task.account.participant, first.sha256)
+            .map([&first](const QByteArray &body) {
+                return DayShares{{first.date, body}};
+            });
+    }
     if (!slicer)
         return failure(ErrorKind::Internal, u"Nobody knows how to cut the answer."_s);
-    if (auto read = readBodies(row); !read)
-        return failure(read.error());
-    return slicer({m_bodies, row.date, row.task, row.zone});
+    auto bodies = pagesOf(first);
+    if (!bodies)
+        return failure(bodies.error());
+    QList<QDate> dates;
+    for (const Row &row : rows)
+        dates.append(row.date);
+    return slicer({*bodies, dates, first.task, first.zone});
 }
 
-Result<bool> DayFileHealer::healOne(const Row &row, const DayFile &file, const DaySlicer &slicer)
+Result<int> DayFileHealer::makeAgain(const QList<Row> &rows, const DaySlicer &slicer)
 {
-    if (isDayFileSound(file, row.bytes))
-        return false;
-    const auto bytes = dayBytes(row, slicer);
-    if (!bytes) {
-        qCWarning(lcStore).noquote() << "Cannot rebuild" << file.path() + u':' << bytes.error().detail;
-        return false;
+    QList<DayFileWish> wishes;
+    for (qsizetype from = 0, to = 0; from < rows.size(); from = to) {
+        const Row &first = rows.at(from);
+        // Days of one answer come one after the other, so that it is divided once.
+        for (to = from + 1; to < rows.size() && first.sharesAnswerWith(rows.at(to)); ++to)
+            continue;
+        const QList<Row> together = rows.mid(from, to - from);
+        const auto shares = sharesOf(together, slicer);
+        for (const Row &row : together) {
+            if (shares && shares->contains(row.date)) {
+                wishes.append({row.file, shares->value(row.date), {row.hasData, {}}});
+                continue;
+            }
+            qCWarning(lcStore).noquote()
+                << "Cannot rebuild" << row.file.path() + u':'
+                << (shares ? u"The answer does not tell of this day."_s : shares.error().detail);
+        }
     }
-    const auto written = showDayFiles({{file, *bytes, {row.hasData, {}}}});
+    const auto written = showDayFiles(wishes);
     if (!written)
         return failure(written.error());
-    WRISTKEEP_FAIL_POINT("store.heal.file");
-    return !written->isEmpty();
+    for (qsizetype i = 0; i < written->size(); ++i)
+        WRISTKEEP_FAIL_POINT("store.heal.file");
+    return int(written->size());
 }
 
 Result<int> DayFileHealer::heal(const DaySlicer &slicer)
@@ -118,15 +150,38 @@ Result<int> DayFileHealer::heal(const DaySlicer &slicer)
     auto query = runSql(m_database, QString(shownCells) + "ORDER BY l.participant, l.provider, d.id"_L1);
     if (!query)
         return failure(query.error());
-    const auto healed = healAll(std::move(*query), slicer, Sweep::Yes);
-    m_readFrom.clear();
-    m_bodies.clear();
+    int healed = 0;
+    QString sweptFolder;
+    QList<Row> waiting;
+    const auto makeWaiting = [&]() -> Outcome {
+        const auto made = makeAgain(std::exchange(waiting, {}), slicer);
+        healed += made.value_or(0);
+        return made ? Outcome() : failure(made.error());
+    };
+    while (query->next()) {
+        std::optional<Row> row = rowOf(*query);
+        if (!row)
+            continue;
+        if (row->file.folder != sweptFolder) {
+            sweptFolder = row->file.folder;
+            sweepTemporaries(sweptFolder);
+        }
+        if (isDayFileSound(row->file, row->bytes))
+            continue;
+        waiting.append(std::move(*row));
+        if (waiting.size() < MadeTogether)
+            continue;
+        if (const Outcome made = makeWaiting(); !made)
+            return failure(made.error());
+    }
+    if (const Outcome made = makeWaiting(); !made)
+        return failure(made.error());
     return healed;
 }
 
 Result<int> DayFileHealer::heal(const DaySlicer &slicer, const QList<CellKey> &cells)
 {
-    int all = 0;
+    QList<Row> missing;
     for (const CellKey &cell : cells) {
         auto query =
             runSql(m_database,
@@ -136,33 +191,18 @@ Result<int> DayFileHealer::heal(const DaySlicer &slicer, const QList<CellKey> &c
                     cell.date.toString(Qt::ISODate)});
         if (!query)
             return failure(query.error());
-        const auto healed = healAll(std::move(*query), slicer, Sweep::No);
-        if (!healed)
-            return healed;
-        all += *healed;
+        if (!query->next())
+            continue;
+        const std::optional<Row> row = rowOf(*query);
+        if (row && !isDayFileSound(row->file, row->bytes))
+            missing.append(*row);
     }
-    m_readFrom.clear();
-    m_bodies.clear();
-    return all;
-}
-
-Result<int> DayFileHealer::healAll(QSqlQuery query, const DaySlicer &slicer, Sweep sweep)
-{
     int healed = 0;
-    QString sweptFolder;
-    while (query.next()) {
-        const Row row = rowOf(query);
-        const auto folder = m_archive.participantDir(row.task.account.provider, row.task.account.participant);
-        if (!folder)
-            continue; // A provider without a folder in these settings: nothing to show there.
-        if (sweep == Sweep::Yes && *folder != sweptFolder) {
-            sweepTemporaries(*folder);
-            sweptFolder = *folder;
-        }
-        const auto done = healOne(row, {*folder, row.task.dataType, row.date}, slicer);
-        if (!done)
-            return failure(done.error());
-        healed += *done ? 1 : 0;
+    for (qsizetype from = 0; from < missing.size(); from += MadeTogether) {
+        const auto made = makeAgain(missing.mid(from, MadeTogether), slicer);
+        if (!made)
+            return made;
+        healed += *made;
     }
     return healed;
 }

@@ -6,7 +6,7 @@
 #include "store/ingest.h"
 #include "store/statement.h"
 
-#include <cstdint>
+#include <optional>
 
 class QSqlDatabase;
 class QSqlQuery;
@@ -28,18 +28,16 @@ public:
 
 private:
     struct Row;
-    enum class Sweep : std::uint8_t { No, Yes };
-    Result<int> healAll(QSqlQuery query, const DaySlicer &slicer, Sweep sweep);
-    Result<bool> healOne(const Row &row, const DayFile &file, const DaySlicer &slicer);
-    Result<QByteArray> dayBytes(const Row &row, const DaySlicer &slicer);
-    Outcome readBodies(const Row &row);
-    static Row rowOf(const QSqlQuery &query);
+    /// None where the provider has no folder in these settings: nothing to show there.
+    [[nodiscard]] std::optional<Row> rowOf(const QSqlQuery &query) const;
+    Result<QList<QByteArray>> pagesOf(const Row &row);
+    /// The rows are of one answer.
+    Result<DayShares> sharesOf(const QList<Row> &rows, const DaySlicer &slicer);
+    Result<int> makeAgain(const QList<Row> &rows, const DaySlicer &slicer);
 
     const QSqlDatabase &m_database;
     const Archive &m_archive;
     Statement m_hash;
-    QString m_readFrom; ///< which documents m_bodies are of: days of one answer come one after the other
-    QList<QByteArray> m_bodies;
 };
 
 } // namespace wristkeep

@@ -19,6 +19,9 @@
 
 namespace wristkeep {
 
+/// What an answer says of each day, as source text.
+using DayShares = QMap<QDate, QByteArray>;
+
 /// An archived answer.
 struct Document
 {
@@ -60,7 +63,7 @@ struct CommitRequest
     QList<EarlierPage> earlier; ///< with the last page of several: those before it, in order
     /// Each day's share of the answer and its pages; days that are missing here get no file. Not looked at
     /// where the answer itself is the day file.
-    QMap<QDate, QByteArray> dayBodies;
+    DayShares dayBodies;
     QDate today; ///< on the participant's wall clock: today's cells stay provisional
     int settleDays = 7;
     bool writeDayFiles = true; ///< off for imported files, which stay where they are
@@ -83,17 +86,17 @@ struct Committed
     QList<DayFileWish> dayFiles;
 };
 
-/// A day file to be cut out of archived answers.
+/// Day files to be cut out of an archived answer.
 struct DayCut
 {
-    QList<QByteArray> bodies; ///< the pages of the answer, in order
-    QDate date;
+    QList<QByteArray> bodies; ///< its pages, in order
+    QList<QDate> dates;
     FetchTask task; ///< what was asked, without the page
     Zone zone;
 };
 
 /// The store knows no provider's answers: whoever does cuts them.
-using DaySlicer = std::function<Result<QByteArray>(const DayCut &)>;
+using DaySlicer = std::function<Result<DayShares>(const DayCut &)>;
 
 class Ingest
 {

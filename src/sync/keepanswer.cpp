@@ -232,12 +232,12 @@ QList<Result<KeptAnswer>> showAnswers(const QList<CommittedAnswer> &answers)
     return togetherOrAlone<KeptAnswer, CommittedAnswer>(answers, showTogether);
 }
 
-Result<QByteArray> cutDay(const DayCut &cut)
+Result<DayShares> cutDays(const DayCut &cut)
 {
     const auto provider = findProvider(cut.task.account.provider);
     if (!provider)
         return failure(provider.error());
-    return (*provider)->dayBody(cut.bodies, cut.date, {cut.task, cut.zone});
+    return (*provider)->dayBodies(cut.bodies, cut.dates, {cut.task, cut.zone});
 }
 
 } // namespace wristkeep

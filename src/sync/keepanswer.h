@@ -72,7 +72,7 @@ QList<Result<KeptAnswer>> showAnswers(const QList<CommittedAnswer> &answers);
 /// The second half of archiveAnswers(), for an answer that is in the archive under this hash.
 Result<ArchivedAnswer> understand(const Archive &archive, const AnswerToKeep &work, const QByteArray &sha256);
 
-/// One day of archived answers, cut by the provider whose they are: for healing day files.
-Result<QByteArray> cutDay(const DayCut &cut);
+/// Days of an archived answer, cut by the provider whose it is: for healing day files.
+Result<DayShares> cutDays(const DayCut &cut);
 
 } // namespace wristkeep

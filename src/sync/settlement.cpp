@@ -28,7 +28,7 @@ Result<QList<Cell>> settleAccount(Store &store, const Settlement &settlement)
         if (const Outcome saved = store.accounts().saveQuota(settlement.key, *settlement.quota); !saved)
             return failure(saved.error());
     }
-    if (const Result<int> shown = store.ingest().showReleasedZeros(cutDay); !shown)
+    if (const Result<int> shown = store.ingest().showReleasedZeros(cutDays); !shown)
         return failure(shown.error());
     return store.ledger().cells(settlement.key, settlement.dataTypes, settlement.first, settlement.last);
 }

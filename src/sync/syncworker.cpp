@@ -98,7 +98,7 @@ void SyncWorker::tidyUp()
         [settings, clock = m_parts->options.clock](Store &store) -> Result<ImportReport> {
             ImportReport report = importOriginalFiles(store, settings.dataDir(u"fitbit"_s), *clock);
             report.problems << store.warnings();
-            if (const Result<int> healed = store.ingest().healDayFiles(cutDay); !healed)
+            if (const Result<int> healed = store.ingest().healDayFiles(cutDays); !healed)
                 report.problems << healed.error().detail;
             return report;
         },

@@ -2,6 +2,7 @@
 
 // One civil day cut out of a range answer, byte for byte; and answers as long as they get.
 
+#include "providers/daybody.h"
 #include "providers/provider.h"
 #include "providers/registry.h"
 
@@ -29,7 +30,7 @@ ParseContext contextOf(const QString &type, QDate first, QDate last)
 
 QByteArray dayOf(const QByteArray &body, QDate date, const ParseContext &context)
 {
-    const auto share = fitbit().dayBody({body}, date, context);
+    const auto share = test::dayBody(fitbit(), {body}, date, context);
     return share ? *share : "error: " + share.error().detail.toUtf8();
 }
 
@@ -131,14 +132,15 @@ private Q_SLOTS:
         const ParseContext context = contextOf(u"steps"_s, day.addDays(-1), day);
         for (const QByteArray &broken : {QByteArray("<html>"), QByteArray(), QByteArray("{}"), steps({"7"}),
                                          steps({"{\"value\":1}"}), steps({before}).chopped(4)}) {
-            const auto share = fitbit().dayBody({broken}, day, context);
+            const auto share = test::dayBody(fitbit(), {broken}, day, context);
             QVERIFY2(!share, broken.constData());
             QCOMPARE(share.error().kind, ErrorKind::NotUnderstood);
         }
-        QCOMPARE(
-            fitbit().dayBody({"{}"}, day, contextOf(u"heartrate_1min"_s, day.addDays(-1), day)).error().kind,
-            ErrorKind::Internal);
-        QVERIFY(!fitbit().dayBody({"{}"}, day, contextOf(u"food"_s, day, day)));
+        QCOMPARE(test::dayBody(fitbit(), {"{}"}, day, contextOf(u"heartrate_1min"_s, day.addDays(-1), day))
+                     .error()
+                     .kind,
+                 ErrorKind::Internal);
+        QVERIFY(!test::dayBody(fitbit(), {"{}"}, day, contextOf(u"food"_s, day, day)));
     }
 
     // A leap year in one request, as long as they get: every day once, its zero left to the witness.

@@ -2,6 +2,7 @@
 
 // One civil day cut out of an answer and its pages, byte for byte; and answers as large as they get.
 
+#include "providers/daybody.h"
 #include "providers/provider.h"
 #include "providers/registry.h"
 
@@ -28,7 +29,7 @@ ParseContext contextOf(const QString &type, QDate first, QDate last)
 
 QByteArray dayOf(const QList<QByteArray> &bodies, QDate date, const ParseContext &context)
 {
-    const auto body = googleHealth().dayBody(bodies, date, context);
+    const auto body = test::dayBody(googleHealth(), bodies, date, context);
     return body ? *body : "error: " + body.error().detail.toUtf8();
 }
 
@@ -165,11 +166,11 @@ private Q_SLOTS:
         const auto context = contextOf(u"heartrate_1min"_s, day, day.addDays(1));
         for (const QByteArray &broken :
              {QByteArray("<html>"), QByteArray(), rolled({"7"}), rolled({late}).chopped(3)}) {
-            const auto body = googleHealth().dayBody({rolled({late}), broken}, day, context);
+            const auto body = test::dayBody(googleHealth(), {rolled({late}), broken}, day, context);
             QVERIFY(!body);
             QCOMPARE(body.error().kind, ErrorKind::NotUnderstood);
         }
-        QVERIFY(!googleHealth().dayBody({"{}"}, day, contextOf(u"exercise"_s, day, day)));
+        QVERIFY(!test::dayBody(googleHealth(), {"{}"}, day, contextOf(u"exercise"_s, day, day)));
     }
 
     // Thirteen days of minutes, one of them of 25 hours.

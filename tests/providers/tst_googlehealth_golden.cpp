@@ -5,6 +5,7 @@
 // committed.
 
 #include "providers/batchjson.h"
+#include "providers/daybody.h"
 #include "providers/googlehealth/googlehealthtypes.h"
 #include "providers/provider.h"
 #include "providers/registry.h"
@@ -195,7 +196,8 @@ void TstGoogleHealthGolden::divided()
     QFETCH(QString, folder);
     const Case one = readCase(folder);
     for (qsizetype length = 0; length < one.body.size(); length += 7)
-        std::ignore = googleHealth().dayBody({one.body.left(length)}, one.context.task.first, one.context);
+        std::ignore =
+            test::dayBody(googleHealth(), {one.body.left(length)}, one.context.task.first, one.context);
     const auto whole = one.parse(one.body);
     if (!whole)
         return;
@@ -203,7 +205,7 @@ void TstGoogleHealthGolden::divided()
     QList<Session> sessions;
     std::vector<Sample> samples;
     for (const DayResult &day : whole->days) {
-        const auto share = googleHealth().dayBody({one.body}, day.date, one.context);
+        const auto share = test::dayBody(googleHealth(), {one.body}, day.date, one.context);
         QVERIFY(share);
         ParseContext context = one.context;
         context.task.first = context.task.last = day.date;

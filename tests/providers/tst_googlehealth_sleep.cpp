@@ -3,6 +3,7 @@
 // Nights at the edges of days, ranges and pages: each is in exactly one day, whatever the clock did.
 
 #include "core/settings.h"
+#include "providers/daybody.h"
 #include "providers/provider.h"
 #include "providers/registry.h"
 
@@ -183,7 +184,7 @@ private Q_SLOTS:
             QCOMPARE(found, truth());
             QCOMPARE(counted, int(found.size()));
             for (const DayResult &day : whole->days) {
-                const auto body = googleHealth().dayBody(pages, day.date, context);
+                const auto body = test::dayBody(googleHealth(), pages, day.date, context);
                 QVERIFY(body);
                 const auto part = googleHealth().parse(*body, contextOf(day.date, day.date, "Europe/Berlin"));
                 QVERIFY(part);

@@ -115,8 +115,8 @@ private Q_SLOTS:
         QVERIFY2(end.killed, end.output.constData());
 
         auto store = place.open();
-        const auto cut = [&fetch](const DayCut &) -> Result<QByteArray> {
-            return fetch.heart(1440, 70).answer.body;
+        const auto cut = [&fetch](const DayCut &) -> Result<DayShares> {
+            return DayShares{{fetch.date, fetch.heart(1440, 70).answer.body}};
         };
         QVERIFY(store->ingest().healDayFiles(cut));
         const auto cell = *store->ledger().cell(fetch.cell(u"heartrate_1min"_s));

@@ -94,7 +94,8 @@ int FetchBench::heal()
 {
     return ask<int>([this](Store &store) {
         return store.ingest().healDayFiles([this](const DayCut &cut) {
-            return session.provider->dayBody(cut.bodies, cut.date, {cut.task, cut.zone});
+            ++cuts;
+            return session.provider->dayBodies(cut.bodies, cut.dates, {cut.task, cut.zone});
         });
     });
 }

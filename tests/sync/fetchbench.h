@@ -42,6 +42,7 @@ public:
     }
     Cell cell(const QString &type, QDate date);
     int heal();
+    int cuts = 0; ///< answers that heal() had divided
 
     [[nodiscard]] QString dayFile(const QString &type, QDate date) const;
     static void waitUntil(const std::function<bool()> &holds);

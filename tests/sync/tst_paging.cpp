@@ -197,6 +197,7 @@ private Q_SLOTS:
         const auto untold = bench.ask<int>([](Store &store) { return store.ingest().healDayFiles(); });
         QCOMPARE(untold, 0); // the store alone cannot cut
         QCOMPARE(bench.heal(), 6);
+        QCOMPARE(bench.cuts, 1); // all of them out of one answer
         for (QDate day = First; day <= Last; day = day.addDays(1))
             QCOMPARE(bytesOf(bench.dayFile(Posted, day)), good.value(day));
         QCOMPARE(bench.heal(), 0);
