@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sync/planner.h"
 
+#include "core/zonedays.h"
+
 #include <QHash>
 
 #include <algorithm>
@@ -52,9 +54,11 @@ public:
     RequestBounds(const QList<QDate> &wanted, const DataType &type, const Zone &zone)
         : m_days(std::max(1, type.maxDaysPerRequest)), m_seconds(type.maxHoursPerRequest * hour)
     {
+        ZoneDays days(zone);
         for (const QDate &day : wanted) {
-            const CivilDay civil = m_seconds > 0 ? civilDay(day, zone) : CivilDay();
-            m_wanted.push_back({day.toJulianDay(), civil.startUtc, civil.endUtc()});
+            const bool countsHours = m_seconds > 0;
+            m_wanted.push_back({day.toJulianDay(), countsHours ? days.start(day) : 0,
+                                countsHours ? days.start(day.addDays(1)) : 0});
         }
     }
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "providers/googlehealth/civildays.h"
 
-#include "core/civilday.h"
 #include "core/fetchtask.h"
+#include "core/zonedays.h"
 
 #include <algorithm>
 
@@ -10,8 +10,9 @@ namespace wristkeep {
 
 CivilDays::CivilDays(const FetchTask &task, const Zone &zone) : m_first(task.first)
 {
+    ZoneDays days(zone);
     for (QDate date = task.first; date <= task.last.addDays(1); date = date.addDays(1))
-        m_starts.push_back(civilDay(date, zone).startUtc);
+        m_starts.push_back(days.start(date));
 }
 
 std::optional<int> CivilDays::indexOf(qint64 utc) const
