@@ -67,6 +67,12 @@ PlanEstimate tenYears(const Stage &stage, const BackfillOrder &order)
     plan.seconds = 28 * 3600;
     plan.finishUtc = stage.now() + plan.seconds;
     plan.windows = 29;
+    if (order.account.provider == "google-health"_L1) {
+        plan.windows = 16;
+        plan.windowSeconds = 60;
+        plan.seconds = 15 * 60 + 13;
+        plan.finishUtc = stage.now() + plan.seconds;
+    }
     return plan;
 }
 

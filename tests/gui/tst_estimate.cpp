@@ -48,7 +48,9 @@ class TestEstimate : public QObject
 private Q_SLOTS:
     void initTestCase() { QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedKingdom)); }
     void itIsThereBeforeTheSync();
-    void aLongOneNamesItsWindows();
+    void aLongOneNamesTheServicesPace();
+    void howLongAWindowOfTheLimitIs_data();
+    void howLongAWindowOfTheLimitIs();
     void nothingToAskIsSaid();
     void theDetailsAreForEveryone();
     void anotherChoiceAsksAnew();
@@ -74,14 +76,55 @@ void TestEstimate::itIsThereBeforeTheSync()
     QCOMPARE(synced.size(), 0);
 }
 
-void TestEstimate::aLongOneNamesItsWindows()
+void TestEstimate::aLongOneNamesTheServicesPace()
 {
     Stage stage;
     stage.window->show();
     stage.reckons = [&stage](const SyncRequest &) { return stage.plan(1'204); };
     stage.openConnected();
     QCOMPARE(lineOf(stage),
-             u"1,204 requests in 9 windows of the limit, done by tomorrow, 06:57, about 26 MB"_s);
+             u"1,204 requests, 8 h 0 min at Fitbit's pace, done by tomorrow, 06:57, about 26 MB"_s);
+    const QString details = stage.find<QLabel>("foretold")->accessibleDescription();
+    QVERIFY2(details.contains(u"Fitbit answers only so many requests an hour"_s), qPrintable(details));
+    QVERIFY2(details.contains(u"Time: 8 h 0 min at Fitbit's pace"_s), qPrintable(details));
+}
+
+void TestEstimate::howLongAWindowOfTheLimitIs_data()
+{
+    QTest::addColumn<QString>("provider");
+    QTest::addColumn<int>("windowSeconds");
+    QTest::addColumn<int>("windows");
+    QTest::addColumn<QString>("line");
+    QTest::addColumn<QString>("detail");
+    QTest::newRow("a minute")
+        << u"google-health"_s << 60 << 5
+        << u"1,204 requests, 5 minutes at Google Health's pace, done by 23:02, about 26 MB"_s
+        << u"Google Health answers only so many requests a minute"_s;
+    QTest::newRow("a day") << u"fitbit"_s << 86'400 << 2
+                           << u"1,204 requests, 5 minutes at Fitbit's pace, done by 23:02, about 26 MB"_s
+                           << u"Fitbit answers only so many requests in 1 day 0 h"_s;
+    QTest::newRow("one is enough") << u"google-health"_s << 60 << 1
+                                   << u"1,204 requests, done by 23:02, about 26 MB"_s << QString();
+}
+
+void TestEstimate::howLongAWindowOfTheLimitIs()
+{
+    QFETCH(QString, provider);
+    QFETCH(int, windowSeconds);
+    QFETCH(int, windows);
+    QFETCH(QString, line);
+    QFETCH(QString, detail);
+    Stage stage;
+    PlanEstimate plan = stage.plan(1'204);
+    plan.account.provider = provider;
+    plan.windowSeconds = windowSeconds;
+    plan.windows = windows;
+    plan.seconds = 5 * 60;
+    plan.finishUtc = stage.now() + plan.seconds;
+    QCOMPARE(plain(planInWords(plan, stage.now())), line);
+    const QString details = planDetailsInWords(plan, {}, stage.now()).join(u'\n');
+    QCOMPARE(details.contains(u"answers only so many"_s), !detail.isEmpty());
+    QVERIFY2(details.contains(detail), qPrintable(details));
 }
 
 void TestEstimate::nothingToAskIsSaid()

@@ -154,7 +154,7 @@ class Backfill(story.Story):
         for kind in KINDS:
             self.tick(kind)
         program.find(", ".join(KINDS), desk.BUTTON)
-        said = desk.wait_for(lambda: f"no number of requests: {program.names()}", lambda: self.labels("([0-9]+)(, in .*)?"))
+        said = desk.wait_for(lambda: f"no number of requests: {program.names()}", lambda: self.labels("([0-9]+)"))
         self.foretold = int(said[0][1])
         self.check("requests, time and disk are foretold",
                    self.wait_for_text("done by ") and self.wait_for_text("about ", "MB"), program.names())
