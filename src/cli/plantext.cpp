@@ -38,11 +38,12 @@ QString requestsText(const PlanEstimate &plan)
     return text;
 }
 
-/// Where more than one window of the provider's limit is needed, the limit is what makes it last.
+/// Where more than one window of the provider's limit is needed, the limit is what makes it last. A few
+/// requests over the end of a minute wait for nothing.
 QString timeText(const PlanEstimate &plan)
 {
     QString text = u"%1, until %2"_s.arg(durationText(plan.seconds), instantText(double(plan.finishUtc)));
-    if (plan.windows <= 1 || plan.windowSeconds <= 0)
+    if (plan.windows <= 1 || plan.seconds < minute || plan.windowSeconds <= 0)
         return text;
     const QString window = plan.windowSeconds == minute ? u"a minute"_s
                            : plan.windowSeconds == hour ? u"an hour"_s

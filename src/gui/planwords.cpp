@@ -68,10 +68,11 @@ QString roughSize(qint64 bytes)
         .replace(u' ', QChar(QChar::Nbsp));
 }
 
-/// More than one window of the service's limit is needed: then the limit is what makes it last.
+/// More than one window of the service's limit is needed: then the limit is what makes it last. A few
+/// requests over the end of a minute wait for nothing.
 bool isHeldBack(const PlanEstimate &plan)
 {
-    return plan.windows > 1;
+    return plan.windows > 1 && plan.seconds >= planMinute;
 }
 
 /// "4 h 40 min", "4 h 40 min at Fitbit's pace".

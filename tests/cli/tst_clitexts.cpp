@@ -58,6 +58,16 @@ private Q_SLOTS:
         QTest::newRow("one is enough") << 1 << 3600 << QString();
     }
 
+    void aFewRequestsOverTheEndOfAMinuteWaitForNothing()
+    {
+        PlanEstimate plan;
+        plan.requests = 3;
+        plan.windows = 2;
+        plan.windowSeconds = 60;
+        plan.seconds = 2;
+        QVERIFY(!planLines(plan).join(u'\n').contains(u"only so many"_s));
+    }
+
     void aPlanSaysByWhatSpanTheLimitCounts()
     {
         QFETCH(int, windows);

@@ -89,9 +89,9 @@ void addEstimates(QList<Scene> &scenes)
                             return plan;
                         };
                         stage.openConnected();
+                        stage.find<QComboBox>("days")->setCurrentIndex(DayChoice::Range);
                         stage.startSync(2, 2, {});
                         stage.finishSync(stage.goodReport());
-                        stage.find<QComboBox>("days")->setCurrentIndex(DayChoice::Range);
                     }};
     scenes << Scene{u"62-long-range-and-trouble"_s, {}, [](Stage &stage) {
                         stage.reckons = [&stage](const SyncRequest &) { return stage.plan(1'204); };

@@ -239,6 +239,7 @@ private Q_SLOTS:
     {
         QFETCH(BackfillStatus, one);
         QFETCH(bool, told);
+        QCOMPARE(concernsOf(one).isEmpty(), !told);
         Attention attention;
         const std::optional<Notification> first = attention.hear(one, false);
         QCOMPARE(first.has_value(), told);

@@ -94,17 +94,20 @@ void TestEstimate::howLongAWindowOfTheLimitIs_data()
     QTest::addColumn<QString>("provider");
     QTest::addColumn<int>("windowSeconds");
     QTest::addColumn<int>("windows");
+    QTest::addColumn<qint64>("seconds");
     QTest::addColumn<QString>("line");
     QTest::addColumn<QString>("detail");
     QTest::newRow("a minute")
-        << u"google-health"_s << 60 << 5
+        << u"google-health"_s << 60 << 5 << qint64(300)
         << u"1,204 requests, 5 minutes at Google Health's pace, done by 23:02, about 26 MB"_s
         << u"Google Health answers only so many requests a minute"_s;
-    QTest::newRow("a day") << u"fitbit"_s << 86'400 << 2
+    QTest::newRow("a day") << u"fitbit"_s << 86'400 << 2 << qint64(300)
                            << u"1,204 requests, 5 minutes at Fitbit's pace, done by 23:02, about 26 MB"_s
                            << u"Fitbit answers only so many requests in 1 day 0 h"_s;
-    QTest::newRow("one is enough") << u"google-health"_s << 60 << 1
+    QTest::newRow("one is enough") << u"google-health"_s << 60 << 1 << qint64(300)
                                    << u"1,204 requests, done by 23:02, about 26 MB"_s << QString();
+    QTest::newRow("over the end of a minute") << u"google-health"_s << 60 << 2 << qint64(2)
+                                              << u"1,204 requests, done by 22:58, about 26 MB"_s << QString();
 }
 
 void TestEstimate::howLongAWindowOfTheLimitIs()
@@ -112,6 +115,7 @@ void TestEstimate::howLongAWindowOfTheLimitIs()
     QFETCH(QString, provider);
     QFETCH(int, windowSeconds);
     QFETCH(int, windows);
+    QFETCH(qint64, seconds);
     QFETCH(QString, line);
     QFETCH(QString, detail);
     Stage stage;
@@ -119,7 +123,7 @@ void TestEstimate::howLongAWindowOfTheLimitIs()
     plan.account.provider = provider;
     plan.windowSeconds = windowSeconds;
     plan.windows = windows;
-    plan.seconds = 5 * 60;
+    plan.seconds = seconds;
     plan.finishUtc = stage.now() + plan.seconds;
     QCOMPARE(plain(planInWords(plan, stage.now())), line);
     const QString details = planDetailsInWords(plan, {}, stage.now()).join(u'\n');
