@@ -130,10 +130,14 @@ QString spanInWords(qint64 seconds)
     if (seconds < 2 * planHour)
         return numberOf((seconds + planMinute / 2) / planMinute, PlanTr::tr("1 minute"),
                         PlanTr::tr("%1 minutes"));
-    if (seconds < planDay)
-        return PlanTr::tr("%1 h %2 min").arg(seconds / planHour).arg(seconds % planHour / planMinute);
+    if (seconds < planDay) {
+        const qint64 minutes = seconds % planHour / planMinute;
+        return minutes == 0 ? PlanTr::tr("%1 hours").arg(seconds / planHour)
+                            : PlanTr::tr("%1 h %2 min").arg(seconds / planHour).arg(minutes);
+    }
     const QString days = numberOf(seconds / planDay, PlanTr::tr("1 day"), PlanTr::tr("%1 days"));
-    return PlanTr::tr("%1 %2 h").arg(days).arg(seconds % planDay / planHour);
+    const qint64 hours = seconds % planDay / planHour;
+    return hours == 0 ? days : PlanTr::tr("%1 %2 h").arg(days).arg(hours);
 }
 
 QString planRequestsInWords(const PlanEstimate &plan)
