@@ -4,7 +4,7 @@
 // Messages outside the window by the desktop's notification service (org.freedesktop.Notifications 1.2), or
 // by a way of the caller's where there is none.
 
-#include "gui/attention.h"
+#include "gui/concerns.h"
 
 #include <QObject>
 

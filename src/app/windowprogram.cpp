@@ -114,6 +114,7 @@ WindowProgram::WindowProgram(WindowProgramOptions options, QObject *parent)
     joinTray();
     joinSchedule();
     joinNotifications();
+    joinHistories();
     connect(&m_preferences, &Preferences::changed, this, &WindowProgram::applyPreferences);
     applyPreferences();
 
@@ -221,13 +222,31 @@ void WindowProgram::joinNotifications()
     connect(m_notifier.get(), &Notifier::activated, m_keeper.get(), &WindowKeeper::open);
 }
 
+void WindowProgram::joinHistories()
+{
+    connect(&m_link, &WorkerLink::backfillsRead, this, [this](const QList<BackfillStatus> &histories) {
+        m_histories.clear();
+        for (const BackfillStatus &history : histories)
+            m_histories.insert(history.account, history);
+        tell(m_attention.hear(histories, watched()));
+        present();
+    });
+    connect(&m_link, &WorkerLink::backfillChanged, this, [this](const BackfillStatus &history) {
+        m_histories.insert(history.account, history);
+        tell(m_attention.hear(history, watched()));
+        present();
+    });
+    // The histories of somebody who is gone are nobody's concern any more.
+    connect(&m_link, &WorkerLink::participantRemoved, &m_link, &WorkerLink::backfillsRequested);
+}
+
 void WindowProgram::present()
 {
     if (!m_tray)
         return;
     const DashboardModel *model = m_window->model();
     const DashboardFacts &facts = model->facts();
-    m_tray->present(trayFace(facts, model->nowUtc()));
+    m_tray->present(trayFace(facts, m_histories.values(), model->nowUtc()));
     m_scheduler->setBusy(facts.store != StoreState::Open || facts.syncing || facts.connecting ||
                          facts.disconnecting);
 }

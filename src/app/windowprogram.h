@@ -13,6 +13,7 @@
 #include "gui/preferences.h"
 #include "gui/workerlink.h"
 
+#include <QHash>
 #include <QObject>
 #include <QTimer>
 
@@ -75,6 +76,7 @@ private:
     void joinNotifications();
     void present();
     void tellOfAccounts();
+    void joinHistories();
     void applyPreferences();
     void onHidden();
     void onQuitting();
@@ -95,6 +97,7 @@ private:
     std::unique_ptr<Notifier> m_notifier;
     Attention m_attention;
     QList<AccountStatus> m_accounts; ///< as last read: they change by getting older, too
+    QHash<AccountKey, BackfillStatus> m_histories;
     QTimer m_ageing;
     QTimer m_opening; ///< until the data is opened
 };

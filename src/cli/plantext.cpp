@@ -33,11 +33,22 @@ QString requestsText(const PlanEstimate &plan)
     QString text = QString::number(plan.requests);
     if (plan.otherRequests > 0)
         text += u" and %1 for the account's profile"_s.arg(plan.otherRequests);
-    if (plan.windows > 1)
-        text += u", in %1 windows of the provider's limit"_s.arg(plan.windows);
     if (plan.leftNow && plan.resetAtUtc)
         text += u" (%1 left until %2)"_s.arg(*plan.leftNow).arg(instantText(double(*plan.resetAtUtc)));
     return text;
+}
+
+/// Where more than one window of the provider's limit is needed, the limit is what makes it last. A few
+/// requests over the end of a minute wait for nothing.
+QString timeText(const PlanEstimate &plan)
+{
+    QString text = u"%1, until %2"_s.arg(durationText(plan.seconds), instantText(double(plan.finishUtc)));
+    if (plan.windows <= 1 || plan.seconds < minute || plan.windowSeconds <= 0)
+        return text;
+    const QString window = plan.windowSeconds == minute ? u"a minute"_s
+                           : plan.windowSeconds == hour ? u"an hour"_s
+                                                        : u"in "_s + durationText(plan.windowSeconds);
+    return text + u"; the provider answers only so many requests "_s + window;
 }
 
 QString isoOrEmpty(QDate date)
@@ -93,8 +104,7 @@ QStringList planLines(const PlanEstimate &plan)
     lines << planFact(u"Requests"_s, requestsText(plan));
     if (plan.requests == 0)
         return lines;
-    lines << planFact(u"Time"_s,
-                      u"%1, until %2"_s.arg(durationText(plan.seconds), instantText(double(plan.finishUtc))));
+    lines << planFact(u"Time"_s, timeText(plan));
     lines << planFact(u"Disk"_s, u"about %1"_s.arg(sizeText(plan.diskBytes())));
     return lines;
 }

@@ -1,134 +1,27 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/attention.h"
 
-#include "core/errortexts.h"
-#include "sync/catalogue.h"
-
-#include <QCoreApplication>
+#include "gui/runend.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace wristkeep {
 
-using namespace Qt::StringLiterals;
-
-namespace {
-
-struct AttentionTr
-{
-    Q_DECLARE_TR_FUNCTIONS(wristkeep::Attention)
-};
-
-Notification wordsOf(const Error &error, const QString &provider)
-{
-    const ErrorText text = errorText(error, provider);
-    return {text.title, (text.sentence + u' ' + text.nextStep).trimmed()};
-}
-
-/// What another try cures by itself is nothing to call a person for.
-bool needsPerson(const Error &error)
-{
-    return !isTransient(error.kind) && error.kind != ErrorKind::RateLimited &&
-           error.kind != ErrorKind::Cancelled && error.kind != ErrorKind::Busy;
-}
-
-QString deniedId(const CellKey &key)
-{
-    return u"denied/%1/%2/%3"_s.arg(key.account.participant, key.account.provider, key.dataType);
-}
-
-Concern endsSoon(const AccountStatus &account)
-{
-    const QString &who = account.key.participant;
-    // Without a countdown: a message may be read days later.
-    const QString what = who == defaultParticipant()
-                             ? AttentionTr::tr("The permission ends within two days.")
-                             : AttentionTr::tr("The permission of %1 ends within two days.").arg(who);
-    return {
-        u"ends/%1/%2"_s.arg(who, account.key.provider),
-        {AttentionTr::tr("Reconnect %1 soon").arg(providerTitle(account.key.provider)),
-         what + u' ' +
-             AttentionTr::tr("Your data stays. Open Wristkeep and choose Reconnect, so that it goes on.")}};
-}
-
-QString providerOf(const SyncReport &report)
-{
-    return report.cells.isEmpty() ? QString() : providerTitle(report.cells.first().key.account.provider);
-}
-
-} // namespace
-
-QList<Concern> concernsOf(const QList<AccountStatus> &accounts, qint64 nowUtc)
-{
-    QList<Concern> concerns;
-    QList<Concern> soon;
-    for (const AccountStatus &account : accounts) {
-        if (hasMovedOn(account, accounts))
-            continue;
-        if (permissionEndsSoon(account, nowUtc))
-            soon << endsSoon(account);
-        if (account.state != ConnectionState::ReconnectNeeded)
-            continue;
-        const QString who =
-            account.key.participant == defaultParticipant()
-                ? AttentionTr::tr("Wristkeep cannot sync any more.")
-                : AttentionTr::tr("Wristkeep cannot sync %1 any more.").arg(account.key.participant);
-        concerns << Concern{
-            u"reconnect/%1/%2"_s.arg(account.key.participant, account.key.provider),
-            {AttentionTr::tr("Reconnect %1").arg(providerTitle(account.key.provider)),
-             who + u' ' + AttentionTr::tr("Your data stays. Open Wristkeep and choose Reconnect to go on.")}};
-    }
-    return concerns + soon;
-}
-
-QList<Concern> concernsOf(const SyncReport &report)
-{
-    QList<Concern> concerns;
-    // Whoever pressed Cancel knows it.
-    if (report.cancelled)
-        return concerns;
-    if (report.stopped) {
-        if (needsPerson(*report.stopped))
-            concerns << Concern{u"stopped/"_s + errorKindName(report.stopped->kind),
-                                wordsOf(*report.stopped, providerOf(report))};
-        else if (isTransient(report.stopped->kind))
-            concerns << Concern{
-                u"failed"_s,
-                {AttentionTr::tr("The last sync failed"), errorLine(*report.stopped, providerOf(report))}};
-        return concerns;
-    }
-    QSet<QString> denied;
-    int failed = 0;
-    for (const ReportCell &cell : report.cells) {
-        if (cell.state == CellState::NotPermitted)
-            denied << deniedId(cell.key);
-        else if (cell.triedAndFailed && !cell.waitsForQuota && !cell.cancelled)
-            ++failed;
-    }
-    for (const QString &one : std::as_const(denied))
-        concerns << Concern{
-            one,
-            {AttentionTr::tr("A permission is missing"),
-             AttentionTr::tr("Some data may not be fetched. Open Wristkeep and connect again to "
-                             "allow it; the rest goes on.")}};
-    // That somebody must reconnect is told by the accounts, in better words.
-    if (failed > 0 && !report.noUsableToken)
-        concerns << Concern{
-            u"failed"_s,
-            {AttentionTr::tr("The last sync brought only part"),
-             AttentionTr::tr("Part of what was asked for could not be fetched. Open Wristkeep: the "
-                             "sync log says why.")}};
-    return concerns;
-}
-
-QList<Concern> concernsOf(const Error &openError)
-{
-    return {{u"store/"_s + errorKindName(openError.kind), wordsOf(openError, {})}};
-}
-
 std::optional<Notification> Attention::hear(const QList<AccountStatus> &accounts, qint64 nowUtc, bool watched)
 {
-    return note(Source::Accounts, concernsOf(accounts, nowUtc), watched);
+    const QSet<QString> before = m_known.value(Source::Accounts);
+    std::optional<Notification> told = note(Source::Accounts, concernsOf(accounts, nowUtc), watched);
+    const QSet<QString> cured = before - m_known.value(Source::Accounts);
+    for (History &history : m_histories)
+        history.ids -= cured;
+    m_accountsHeard = true;
+    const QHash<AccountKey, BackfillStatus> waiting = std::exchange(m_unexplained, {});
+    for (const BackfillStatus &history : waiting) {
+        const std::optional<Notification> more = hear(history, watched);
+        told = told ? told : more;
+    }
+    return told;
 }
 
 std::optional<Notification> Attention::hear(const SyncReport &report, bool watched)
@@ -138,12 +31,15 @@ std::optional<Notification> Attention::hear(const SyncReport &report, bool watch
         return std::nullopt;
     // What this run did not ask for is still as it was.
     QSet<QString> asked;
-    for (const ReportCell &cell : report.cells)
-        asked << deniedId(cell.key);
+    for (const ReportCell &cell : report.cells) {
+        asked << deniedId(cell.key.account, cell.key.dataType);
+        if (wentWell(cell))
+            asked << troubleId(ErrorKind::AccountRefused, cell.key.account);
+    }
     QSet<QString> lasting;
     const QSet<QString> known = m_known.value(Source::Run);
     for (const QString &id : known) {
-        if (id.startsWith("denied/"_L1) && !asked.contains(id))
+        if (isRefusalId(id) && !asked.contains(id))
             lasting << id;
     }
     const std::optional<Notification> told = note(Source::Run, concernsOf(report), watched);
@@ -156,18 +52,85 @@ std::optional<Notification> Attention::hear(const std::optional<Error> &openErro
     return note(Source::Store, openError ? concernsOf(*openError) : QList<Concern>(), watched);
 }
 
+std::optional<Notification> Attention::hear(const BackfillStatus &history, bool watched)
+{
+    History &followed = follow(history);
+    m_unexplained.remove(history.account);
+    if (history.state != BackfillState::NeedsPerson)
+        return std::nullopt;
+    // The database does not keep the kind of trouble: what is known of the account already is the same.
+    if (!history.problem) {
+        if (!m_accountsHeard)
+            m_unexplained.insert(history.account, history);
+        if (!m_accountsHeard || !followed.ids.isEmpty())
+            return std::nullopt;
+        if (const QString reconnect = reconnectId(history.account); isKnown(reconnect)) {
+            followed.ids << reconnect;
+            return std::nullopt;
+        }
+    }
+    const bool wasUnexplained = followed.ids.contains(unexplainedId(history.account));
+    const QList<Concern> concerns = concernsOf(history);
+    const std::optional<Notification> told = firstNew(concerns, watched || wasUnexplained);
+    followed.ids.clear();
+    for (const Concern &concern : concerns)
+        followed.ids << concern.id;
+    return told;
+}
+
+std::optional<Notification> Attention::hear(const QList<BackfillStatus> &histories, bool watched)
+{
+    QHash<AccountKey, History> listed;
+    for (const BackfillStatus &history : histories)
+        listed.insert(history.account, m_histories.value(history.account));
+    m_histories = listed;
+    m_unexplained.clear();
+    std::optional<Notification> told;
+    for (const BackfillStatus &history : histories) {
+        const std::optional<Notification> more = hear(history, watched);
+        told = told ? told : more;
+    }
+    return told;
+}
+
+Attention::History &Attention::follow(const BackfillStatus &history)
+{
+    History &followed = m_histories[history.account];
+    const bool isOver = history.state == BackfillState::Done || history.state == BackfillState::Cancelled;
+    if (isOver || history.first != followed.first || history.dataTypes != followed.dataTypes)
+        followed = {history.first, history.dataTypes, 0, {}};
+    // Whatever it stood still for is behind it once it gets further than ever before.
+    if (history.cellsDone > followed.furthest)
+        followed.ids.clear();
+    followed.furthest = std::max(followed.furthest, history.cellsDone);
+    return followed;
+}
+
 std::optional<Notification> Attention::note(Source source, const QList<Concern> &concerns, bool watched)
 {
-    const QSet<QString> known = m_known.value(source);
+    const std::optional<Notification> told = firstNew(concerns, watched);
     QSet<QString> present;
     for (const Concern &concern : concerns)
         present << concern.id;
     m_known.insert(source, present);
+    return told;
+}
+
+std::optional<Notification> Attention::firstNew(const QList<Concern> &concerns, bool watched) const
+{
     if (watched)
         return std::nullopt;
     const auto fresh = std::find_if(concerns.cbegin(), concerns.cend(),
-                                    [&known](const Concern &one) { return !known.contains(one.id); });
+                                    [this](const Concern &one) { return !isKnown(one.id); });
     return fresh == concerns.cend() ? std::nullopt : std::optional<Notification>(fresh->words);
+}
+
+bool Attention::isKnown(const QString &id) const
+{
+    return std::any_of(m_known.cbegin(), m_known.cend(),
+                       [&id](const QSet<QString> &ids) { return ids.contains(id); }) ||
+           std::any_of(m_histories.cbegin(), m_histories.cend(),
+                       [&id](const History &history) { return history.ids.contains(id); });
 }
 
 } // namespace wristkeep

@@ -101,9 +101,10 @@ void BackfillDesk::askToBegin(const QList<DataType> &types, const DataChoice &da
     connect(dialog, &BackfillDialog::startRequested, m_link, &WorkerLink::startBackfillRequested);
     connect(m_link, &WorkerLink::backfillEstimated, dialog,
             [this, dialog](const PlanEstimate &plan) { dialog->present(plan, m_model->nowUtc()); });
-    connect(m_link, &WorkerLink::requestFailed, dialog, [dialog, title = facts.provider](const Error &error) {
-        dialog->presentError(errorLine(error, title));
-    });
+    connect(m_link, &WorkerLink::backfillEstimateFailed, dialog,
+            [dialog, title = facts.provider](const BackfillOrder &asked, const Error &error) {
+                dialog->presentError(asked, errorLine(error, title));
+            });
     dialog->open();
     dialog->askEstimate();
 }

@@ -22,6 +22,11 @@ namespace {
 const QDate noDayYet(2007, 12, 31);
 constexpr std::chrono::milliseconds afterChange{200};
 
+bool isSameOrder(const BackfillOrder &a, const BackfillOrder &b)
+{
+    return a.account == b.account && a.first == b.first && a.dataTypes == b.dataTypes;
+}
+
 } // namespace
 
 BackfillDialog::BackfillDialog(BackfillOffer offer, QWidget *parent)
@@ -134,8 +139,10 @@ void BackfillDialog::present(const PlanEstimate &plan, qint64 nowUtc)
         say({leftOut.isEmpty() ? QString() : leftOut + u'.', replacingInWords()});
 }
 
-void BackfillDialog::presentError(const QString &text)
+void BackfillDialog::presentError(const BackfillOrder &asked, const QString &text)
 {
+    if (!isSameOrder(asked, order()) || m_pause.isActive())
+        return;
     takeFirstDay({});
     say({text});
 }

@@ -40,7 +40,7 @@ public:
     ~BackfillDialog() override;
 
     void present(const PlanEstimate &plan, qint64 nowUtc);
-    void presentError(const QString &text);
+    void presentError(const BackfillOrder &asked, const QString &text);
 
 public Q_SLOTS:
     /// Asks for what it takes; the dialog does so by itself when the choice changes.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/planwords.h"
 
+#include "sync/catalogue.h"
+
 #include <QCoreApplication>
 #include <QDateTime>
 #include <QLocale>
@@ -66,6 +68,34 @@ QString roughSize(qint64 bytes)
         .replace(u' ', QChar(QChar::Nbsp));
 }
 
+/// More than one window of the service's limit is needed: then the limit is what makes it last. A few
+/// requests over the end of a minute wait for nothing.
+bool isHeldBack(const PlanEstimate &plan)
+{
+    return plan.windows > 1 && plan.seconds >= planMinute;
+}
+
+/// "4 h 40 min", "4 h 40 min at Fitbit's pace".
+QString lastingInWords(const PlanEstimate &plan)
+{
+    const QString span = spanInWords(plan.seconds);
+    return isHeldBack(plan) ? PlanTr::tr("%1 at %2's pace").arg(span, providerTitle(plan.account.provider))
+                            : span;
+}
+
+/// What the pace comes from; empty where nothing is held back.
+QString paceInWords(const PlanEstimate &plan)
+{
+    if (!isHeldBack(plan) || plan.windowSeconds <= 0)
+        return {};
+    const QString title = providerTitle(plan.account.provider);
+    if (plan.windowSeconds == planMinute)
+        return PlanTr::tr("%1 answers only so many requests a minute").arg(title);
+    if (plan.windowSeconds == planHour)
+        return PlanTr::tr("%1 answers only so many requests an hour").arg(title);
+    return PlanTr::tr("%1 answers only so many requests in %2").arg(title, spanInWords(plan.windowSeconds));
+}
+
 QString nothingInWords(const PlanEstimate &plan)
 {
     if (plan.cells > 0 && plan.notPermitted == plan.cells)
@@ -100,23 +130,25 @@ QString spanInWords(qint64 seconds)
     if (seconds < 2 * planHour)
         return numberOf((seconds + planMinute / 2) / planMinute, PlanTr::tr("1 minute"),
                         PlanTr::tr("%1 minutes"));
-    if (seconds < planDay)
-        return PlanTr::tr("%1 h %2 min").arg(seconds / planHour).arg(seconds % planHour / planMinute);
+    if (seconds < planDay) {
+        const qint64 minutes = seconds % planHour / planMinute;
+        return minutes == 0 ? PlanTr::tr("%1 hours").arg(seconds / planHour)
+                            : PlanTr::tr("%1 h %2 min").arg(seconds / planHour).arg(minutes);
+    }
     const QString days = numberOf(seconds / planDay, PlanTr::tr("1 day"), PlanTr::tr("%1 days"));
-    return PlanTr::tr("%1 %2 h").arg(days).arg(seconds % planDay / planHour);
+    const qint64 hours = seconds % planDay / planHour;
+    return hours == 0 ? days : PlanTr::tr("%1 %2 h").arg(days).arg(hours);
 }
 
 QString planRequestsInWords(const PlanEstimate &plan)
 {
-    const QString number = QLocale().toString(plan.requests);
-    return plan.windows > 1 ? PlanTr::tr("%1, in %2 windows of the limit").arg(number).arg(plan.windows)
-                            : number;
+    return QLocale().toString(plan.requests);
 }
 
 QString planTimeInWords(const PlanEstimate &plan, qint64 nowUtc)
 {
     return PlanTr::tr("%1, done by %2")
-        .arg(spanInWords(plan.seconds), momentInWords(wholeMinute(plan.finishUtc), nowUtc));
+        .arg(lastingInWords(plan), momentInWords(wholeMinute(plan.finishUtc), nowUtc));
 }
 
 QString planSizeInWords(const PlanEstimate &plan)
@@ -135,11 +167,11 @@ QString planInWords(const PlanEstimate &plan, qint64 nowUtc)
 {
     if (plan.requests == 0)
         return nothingInWords(plan);
-    QString requests = requestsOf(plan.requests);
-    if (plan.windows > 1)
-        requests = PlanTr::tr("%1 in %2 windows of the limit").arg(requests).arg(plan.windows);
-    return PlanTr::tr("%1, done by %2, %3")
-        .arg(requests, momentInWords(wholeMinute(plan.finishUtc), nowUtc), planSizeInWords(plan));
+    const QString doneBy = momentInWords(wholeMinute(plan.finishUtc), nowUtc);
+    if (isHeldBack(plan))
+        return PlanTr::tr("%1, %2, done by %3, %4")
+            .arg(requestsOf(plan.requests), lastingInWords(plan), doneBy, planSizeInWords(plan));
+    return PlanTr::tr("%1, done by %2, %3").arg(requestsOf(plan.requests), doneBy, planSizeInWords(plan));
 }
 
 QStringList planDetailsInWords(const PlanEstimate &plan, const DataTitles &titles, qint64 nowUtc)
@@ -156,11 +188,13 @@ QStringList planDetailsInWords(const PlanEstimate &plan, const DataTitles &title
         lines << PlanTr::tr("The account's profile: %1").arg(requestsOf(plan.otherRequests));
     if (const QString leftOut = planLeftOutInWords(plan); !leftOut.isEmpty())
         lines << leftOut;
+    if (const QString pace = paceInWords(plan); !pace.isEmpty())
+        lines << pace;
     if (plan.leftNow && plan.resetAtUtc)
         lines << PlanTr::tr("The limit leaves %1 until %2")
                      .arg(requestsOf(*plan.leftNow), momentInWords(*plan.resetAtUtc, nowUtc));
     if (plan.requests > 0)
-        lines << PlanTr::tr("Time: %1").arg(spanInWords(plan.seconds))
+        lines << PlanTr::tr("Time: %1").arg(lastingInWords(plan))
               << PlanTr::tr("Disk: archive %1, files %2, tables %3")
                      .arg(roughSize(plan.archiveBytes), roughSize(plan.fileBytes), roughSize(plan.rowBytes));
     return lines;

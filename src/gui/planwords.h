@@ -12,19 +12,21 @@ namespace wristkeep {
 QString momentInWords(qint64 utc, qint64 nowUtc);
 /// "at 15:30", "tomorrow at 14:01", "on 28 November at 14:01".
 QString atMomentInWords(qint64 utc, qint64 nowUtc);
-/// "less than a minute", "4 minutes", "4 h 40 min", "1 day 5 h".
+/// "less than a minute", "4 minutes", "8 hours", "4 h 40 min", "1 day 5 h".
 QString spanInWords(qint64 seconds);
 
-/// "612", "612, in 5 windows of the limit".
+/// "1,204".
 QString planRequestsInWords(const PlanEstimate &plan);
-/// "4 h 40 min, done by 15:30".
+/// "4 minutes, done by 15:30"; where the service's limit makes it last: "4 h 40 min at Fitbit's pace, done by
+/// …".
 QString planTimeInWords(const PlanEstimate &plan, qint64 nowUtc);
 /// "about 95 MB".
 QString planSizeInWords(const PlanEstimate &plan);
 /// "Left out for want of permission: 2 days of data"; empty when nothing is.
 QString planLeftOutInWords(const PlanEstimate &plan);
 
-/// "2 requests, done by 09:13, about 40 kB", or why nothing is to be asked.
+/// "2 requests, done by 09:13, about 40 kB", "1,204 requests, 8 hours at Fitbit's pace, done by …", or why
+/// nothing is to be asked.
 QString planInWords(const PlanEstimate &plan, qint64 nowUtc);
 /// The same by kind of data, with what the limit holds and where the bytes go; a line each.
 QStringList planDetailsInWords(const PlanEstimate &plan, const DataTitles &titles, qint64 nowUtc);

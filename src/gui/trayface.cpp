@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/trayface.h"
 
+#include "gui/backfillview.h"
 #include "gui/dashboardview.h"
 #include "gui/wording.h"
+#include "sync/catalogue.h"
 
 #include <QCoreApplication>
 #include <QPainter>
 #include <QPainterPath>
+
+#include <algorithm>
 
 namespace wristkeep {
 
@@ -28,6 +32,31 @@ QString lastResult(const DashboardFacts &facts, qint64 nowUtc)
     if (facts.status && facts.status->lastRunUtc)
         return TrayTr::tr("Last sync: %1").arg(instantInWords(*facts.status->lastRunUtc, nowUtc));
     return TrayTr::tr("Nothing synced yet");
+}
+
+/// The one to show: one that needs the person, else one that is being fetched.
+const BackfillStatus *shownHistory(const QList<BackfillStatus> &histories)
+{
+    for (const BackfillState state : {BackfillState::NeedsPerson, BackfillState::Running}) {
+        const auto found =
+            std::find_if(histories.cbegin(), histories.cend(),
+                         [state](const BackfillStatus &history) { return history.state == state; });
+        if (found != histories.cend())
+            return &*found;
+    }
+    return nullptr;
+}
+
+/// "History: being fetched", and how far it is; or "History: needs you", and why.
+QStringList historyLines(const BackfillStatus &history, qint64 nowUtc)
+{
+    const QString &who = history.account.participant;
+    const BackfillView view = backfillView(history, providerTitle(history.account.provider), false, nowUtc);
+    QStringList lines{who == defaultParticipant() ? view.title : TrayTr::tr("%1 (%2)").arg(view.title, who)};
+    const QString &more = history.state == BackfillState::NeedsPerson ? view.sentence : view.counts;
+    if (!more.isEmpty())
+        lines << more;
+    return lines;
 }
 
 // The badge sits in the lower right quarter of a 64 by 64 grid.
@@ -92,20 +121,26 @@ QPixmap picture(TrayState state, const QIcon &icon, int side)
 
 } // namespace
 
-TrayFace trayFace(const DashboardFacts &facts, qint64 nowUtc)
+TrayFace trayFace(const DashboardFacts &facts, const QList<BackfillStatus> &histories, qint64 nowUtc)
 {
+    const BackfillStatus *history = shownHistory(histories);
+    const bool stands = history != nullptr && history->state == BackfillState::NeedsPerson;
     const DashboardView view = dashboardView(facts, nowUtc);
     TrayFace face;
     face.maySync = view.maySync;
     face.result = lastResult(facts, nowUtc);
     if (facts.syncing)
         face.state = TrayState::Syncing;
-    else if (view.tone == Tone::Attention || view.tone == Tone::Problem)
+    else if (stands || view.tone == Tone::Attention || view.tone == Tone::Problem)
         face.state = TrayState::Attention;
+    else if (history != nullptr)
+        face.state = TrayState::Syncing;
     const QString name = facts.demo ? TrayTr::tr("Wristkeep: Demo") : TrayTr::tr("Wristkeep");
     QStringList lines{name, view.status};
-    if (face.state == TrayState::Attention)
+    if (view.tone == Tone::Attention || view.tone == Tone::Problem)
         lines << view.sentence;
+    if (history != nullptr)
+        lines << historyLines(*history, nowUtc);
     lines << face.result;
     face.tooltip = lines.join(u'\n');
     return face;

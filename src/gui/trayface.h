@@ -3,6 +3,7 @@
 
 // What the tray shows in a given state, in words and as a picture, without a tray.
 
+#include "core/backfill.h"
 #include "gui/dashboardfacts.h"
 
 #include <QIcon>
@@ -19,7 +20,8 @@ struct TrayFace
     bool maySync = false;
 };
 
-TrayFace trayFace(const DashboardFacts &facts, qint64 nowUtc);
+/// `histories`: the backfills of all accounts. What needs the person is never hidden by one that is running.
+TrayFace trayFace(const DashboardFacts &facts, const QList<BackfillStatus> &histories, qint64 nowUtc);
 
 /// The program's icon; while syncing with two arrows in a round badge, for attention with an exclamation mark
 /// in a triangular one: the shapes alone tell them apart.

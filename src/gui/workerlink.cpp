@@ -40,6 +40,7 @@ void WorkerLink::attach(SyncWorker *worker)
     connect(worker, &SyncWorker::syncFinished, this, &WorkerLink::syncFinished, queued);
     connect(worker, &SyncWorker::estimated, this, &WorkerLink::estimated, queued);
     connect(worker, &SyncWorker::backfillEstimated, this, &WorkerLink::backfillEstimated, queued);
+    connect(worker, &SyncWorker::backfillEstimateFailed, this, &WorkerLink::backfillEstimateFailed, queued);
     connect(worker, &SyncWorker::backfillChanged, this, &WorkerLink::backfillChanged, queued);
     connect(worker, &SyncWorker::backfillsRead, this, &WorkerLink::backfillsRead, queued);
     connect(worker, &SyncWorker::statusRead, this, &WorkerLink::statusRead, queued);

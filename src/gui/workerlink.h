@@ -54,6 +54,7 @@ Q_SIGNALS:
     void syncFinished(const wristkeep::SyncReport &report);
     void estimated(const QList<wristkeep::PlanEstimate> &plans);
     void backfillEstimated(const wristkeep::PlanEstimate &plan);
+    void backfillEstimateFailed(const wristkeep::BackfillOrder &order, const wristkeep::Error &error);
     void backfillChanged(const wristkeep::BackfillStatus &status);
     void backfillsRead(const QList<wristkeep::BackfillStatus> &jobs);
     void statusRead(const QList<wristkeep::AccountStatus> &accounts);

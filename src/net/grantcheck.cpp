@@ -6,6 +6,8 @@
 #include "core/tokenstore.h"
 #include "net/tokenendpoint.h"
 
+#include <QDateTime>
+
 #include <chrono>
 
 using namespace Qt::StringLiterals;
@@ -26,6 +28,19 @@ bool isKnown(const QString &userId)
 }
 
 } // namespace
+
+Error whileSigningIn(Error error)
+{
+    if (error.kind != ErrorKind::RateLimited)
+        return error;
+    error.nextStep = u"Wait a few minutes, then connect again"_s;
+    if (error.retryAtUtc) {
+        // Not before the minute that is named.
+        const QDateTime then = QDateTime::fromSecsSinceEpoch((*error.retryAtUtc + 59) / 60 * 60);
+        error.nextStep = u"Wait until %1, then connect again"_s.arg(then.toString(u"HH:mm"_s));
+    }
+    return error;
+}
 
 GrantCheck::GrantCheck(TokenStore &store, HttpDoor &door, AccountKey key, OAuthClient client, QObject *parent)
     : QObject(parent), m_store(store), m_door(door), m_key(std::move(key)), m_client(std::move(client))
@@ -184,6 +199,7 @@ QString GrantCheck::otherOf(const QStringList &participants) const
 
 void GrantCheck::fail(Error error)
 {
+    error = whileSigningIn(std::move(error));
     // Revoking it would end every permission of this account for this client: also the one kept from an
     // earlier sign-in, and another participant's.
     QString next = errorText(error, m_client.providerTitle).nextStep;

@@ -28,6 +28,9 @@ struct GrantVerdict
     [[nodiscard]] bool isExpected() const { return expectedUserId.isEmpty() && otherParticipant.isEmpty(); }
 };
 
+/// An error as somebody reads it who signs in: of no use to them is what it says about syncing again.
+[[nodiscard]] Error whileSigningIn(Error error);
+
 class GrantCheck final : public QObject
 {
     Q_OBJECT

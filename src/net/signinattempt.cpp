@@ -186,7 +186,7 @@ void SignInAttempt::onExchanged(const Result<HttpResponse> &answer)
         if (error.kind ==
             ErrorKind::TokenRefused) // here it is the code that was refused: nothing to reconnect
             error.kind = ErrorKind::RequestRefused;
-        return end(kindFor(error), error);
+        return end(kindFor(error), whileSigningIn(error));
     }
     Result<Token> token = readToken(*answer, m_sentAt, tokenHostOf(m_request.client.tokenUrl));
     if (!token)

@@ -394,6 +394,8 @@ void AccountRun::settle(const QList<FetchTask> &untouched)
         const Verdict verdict = verdictOn(stop);
         if (verdict == Verdict::ProviderStops || (m_patience.isExhausted() && verdict == Verdict::CellFails))
             m_report.providerStopped = stop;
+        if (verdict == Verdict::AccountStops)
+            m_report.accountStopped = stop;
         if (verdict == Verdict::ProviderStops || (verdict == Verdict::RunStops && !m_report.part.cancelled))
             m_report.part.stopped = stop;
         const bool isQuiet = m_order.background && (m_report.part.cancelled || m_report.part.nextAtUtc);

@@ -161,13 +161,8 @@ std::optional<NextStep> stoppedStep(const ChunkEnd &end)
     if (part.nextAtUtc)
         return waiting(BackfillState::WaitingForQuota, *part.nextAtUtc, errorOf(ErrorKind::RateLimited));
     std::optional<Error> why = end.report.providerStopped ? end.report.providerStopped : part.stopped;
-    if (!why) {
-        const auto refused = std::find_if(part.cells.begin(), part.cells.end(), [](const ReportCell &cell) {
-            return cell.error && verdictOn(errorOf(*cell.error)) == Verdict::AccountStops;
-        });
-        if (refused != part.cells.end())
-            why = errorOf(*refused->error, refused->reason);
-    }
+    if (!why)
+        why = end.report.accountStopped;
     if (!why)
         return std::nullopt;
     if (isTransient(why->kind))

@@ -55,11 +55,11 @@ void SyncWorker::estimateBackfill(const BackfillOrder &order)
         [order, clock = m_parts->options.clock](Store &store) {
             return estimateOfBackfill(store, order, clock->nowUtc());
         },
-        [this](const Result<PlanEstimate> &plan) {
+        [this, order](const Result<PlanEstimate> &plan) {
             if (plan)
                 Q_EMIT backfillEstimated(*plan);
             else
-                Q_EMIT requestFailed(plan.error());
+                Q_EMIT backfillEstimateFailed(order, plan.error());
         });
 }
 

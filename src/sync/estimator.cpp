@@ -161,6 +161,7 @@ PlanEstimate estimateOf(const Plan &plan, const QList<DataType> &types, const Se
     }
     const Duration duration = durationOf(estimate.requests + otherRequests, allowance, quota, nowUtc, kept);
     estimate.windows = duration.windows;
+    estimate.windowSeconds = allowance.windowSeconds;
     estimate.leftNow = requestsLeft(allowance, quota, nowUtc);
     if (allowance.windowSeconds > 0)
         estimate.resetAtUtc = nextWindowUtc(allowance, quota, nowUtc);

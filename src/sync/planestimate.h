@@ -33,6 +33,7 @@ struct PlanEstimate
     int days = 0;          ///< of these, the ones a request is sent for
     int notPermitted = 0;  ///< of these, the ones whose scope was not granted
     int windows = 0;       ///< quota windows in which requests are sent
+    int windowSeconds = 0; ///< how long one is; 0: there are none
     /// Requests the present window still holds; none: no limit is known.
     std::optional<int> leftNow;
     std::optional<qint64> resetAtUtc; ///< Unix seconds at which the present window ends

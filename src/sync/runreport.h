@@ -38,6 +38,7 @@ struct AccountReport
 {
     SyncReport part;                      ///< `run` is left empty
     std::optional<Error> providerStopped; ///< nothing more is to be asked of this provider in this run
+    std::optional<Error> accountStopped;  ///< nothing more is given out of this account; others may go on
 };
 
 /// Adds one account's part to the whole.

@@ -127,7 +127,7 @@ public Q_SLOTS:
     /// backfillChanged() tells how it stands. What cannot be begun ends in requestFailed().
     void startBackfill(const wristkeep::BackfillOrder &order);
     /// What that backfill would ask and cost, with its reserve kept for today; asks nothing. Answers with
-    /// backfillEstimated().
+    /// backfillEstimated() or backfillEstimateFailed().
     void estimateBackfill(const wristkeep::BackfillOrder &order);
     void pauseBackfill(const wristkeep::AccountKey &account);
     void resumeBackfill(const wristkeep::AccountKey &account);
@@ -171,6 +171,8 @@ Q_SIGNALS:
     /// Its first day is the account's where the order named none, and invalid where that one is not known:
     /// then nothing is reckoned.
     void backfillEstimated(const wristkeep::PlanEstimate &plan);
+    /// `order` as it was asked about.
+    void backfillEstimateFailed(const wristkeep::BackfillOrder &order, const wristkeep::Error &error);
     void backfillChanged(const wristkeep::BackfillStatus &status);
     void backfillsRead(const QList<wristkeep::BackfillStatus> &jobs);
 
@@ -180,7 +182,7 @@ Q_SIGNALS:
     void participantRenamed(const QString &id, const QString &name);
     void participantRemoved(const QString &id, const QString &warning);
     void redirectChecked(const wristkeep::RedirectVerdict &verdict);
-    /// A backfill's word, estimate, addParticipant, renameParticipant, removeParticipant, readStatus or
+    /// A backfill's word, estimate(), addParticipant, renameParticipant, removeParticipant, readStatus or
     /// readParticipants could not be done.
     void requestFailed(const wristkeep::Error &error);
 

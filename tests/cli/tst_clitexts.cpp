@@ -3,6 +3,7 @@
 // What the terminal shows: the living line, the table of a sync, the state of an account, the JSON objects.
 
 #include "cli/console.h"
+#include "cli/plantext.h"
 #include "cli/rebuildtext.h"
 #include "cli/reporttext.h"
 #include "cli/statustext.h"
@@ -44,6 +45,46 @@ private Q_SLOTS:
         m_environment.out = m_out.get();
         m_environment.err = m_err.get();
         m_environment.secrets = std::make_shared<SecretRegister>();
+    }
+
+    void aPlanSaysByWhatSpanTheLimitCounts_data()
+    {
+        QTest::addColumn<int>("windows");
+        QTest::addColumn<int>("windowSeconds");
+        QTest::addColumn<QString>("limit");
+        QTest::newRow("hour") << 5 << 3600 << u"; the provider answers only so many requests an hour"_s;
+        QTest::newRow("minute") << 5 << 60 << u"; the provider answers only so many requests a minute"_s;
+        QTest::newRow("another") << 5 << 900 << u"; the provider answers only so many requests in 15 min"_s;
+        QTest::newRow("one is enough") << 1 << 3600 << QString();
+    }
+
+    void aFewRequestsOverTheEndOfAMinuteWaitForNothing()
+    {
+        PlanEstimate plan;
+        plan.requests = 3;
+        plan.windows = 2;
+        plan.windowSeconds = 60;
+        plan.seconds = 2;
+        QVERIFY(!planLines(plan).join(u'\n').contains(u"only so many"_s));
+    }
+
+    void aPlanSaysByWhatSpanTheLimitCounts()
+    {
+        QFETCH(int, windows);
+        QFETCH(int, windowSeconds);
+        QFETCH(QString, limit);
+        PlanEstimate plan;
+        plan.requests = 612;
+        plan.windows = windows;
+        plan.windowSeconds = windowSeconds;
+        plan.seconds = 4 * 3600 + 40 * 60;
+        plan.finishUtc = 1795425120;
+        const QStringList lines = planLines(plan);
+        QVERIFY2(lines.contains(u"  Requests    612"_s), qPrintable(lines.join(u'\n')));
+        const QString time =
+            u"  Time        4 h 40 min, until %1"_s.arg(instantText(double(plan.finishUtc))) + limit;
+        QVERIFY2(lines.contains(time), qPrintable(lines.join(u'\n')));
+        QVERIFY(!planObject(plan).contains(u"window_seconds"_s)); // what scripts read is as it was
     }
 
     void progressLivesOnOneLine()

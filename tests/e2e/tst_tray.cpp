@@ -263,6 +263,34 @@ private Q_SLOTS:
         ends();
     }
 
+    void aHistoryThatStopsIsToldOnceAndASyncDoesNotRepeatIt()
+    {
+        World world;
+        QVERIFY2(world.start({u"--quota"_s, u"100000"_s}), qPrintable(world.problem));
+        const CliRun connected = world.connect();
+        QVERIFY2(connected.exitCode == 0, connected.all().constData());
+        const QString first = QDate::currentDate().addDays(-60).toString(Qt::ISODate);
+        const CliRun killed = world.run({u"backfill"_s, u"start"_s, u"--from"_s, first},
+                                        {{u"WRISTKEEP_FAIL_AT"_s, u"backfill.noted"_s}});
+        QVERIFY2(killed.killed, killed.all().constData());
+        world.control(u"fault"_s,
+                      {{u"kind"_s, u"gone"_s}, {u"regex"_s, u"/activities/"_s}, {u"times"_s, -1}});
+        m_program = started({u"--tray"_s}, world.variables);
+        QTRY_COMPARE_WITH_TIMEOUT(m_desktop->tray.items().size(), 1, startMs);
+        QTRY_COMPARE_WITH_TIMEOUT(m_desktop->board.shown.size(), 1, 3 * startMs);
+        const ShownMessage &told = m_desktop->board.shown.first();
+        QCOMPARE(told.title, u"The history needs you"_s);
+        QVERIFY2(told.body.contains(u"Connect Google Health instead."_s), qPrintable(told.body));
+
+        QTRY_VERIFY_WITH_TIMEOUT(offers(u"Sync now"_s), startMs);
+        choose(u"Sync now"_s);
+        QTRY_VERIFY_WITH_TIMEOUT(m_desktop->tray.line(u"0 of 2 done, then: Service shut down"_s), startMs);
+        QCOMPARE(m_desktop->board.shown.size(), 1);
+        QCOMPARE(visibleWindows().size(), 0);
+        choose(u"Quit"_s);
+        ends();
+    }
+
     void withoutATrayClosingEndsItUnlessThereIsASchedule()
     {
         m_desktop->leaveTray();

@@ -67,6 +67,12 @@ PlanEstimate tenYears(const Stage &stage, const BackfillOrder &order)
     plan.seconds = 28 * 3600;
     plan.finishUtc = stage.now() + plan.seconds;
     plan.windows = 29;
+    if (order.account.provider == "google-health"_L1) {
+        plan.windows = 16;
+        plan.windowSeconds = 60;
+        plan.seconds = 15 * 60 + 13;
+        plan.finishUtc = stage.now() + plan.seconds;
+    }
     return plan;
 }
 
@@ -83,9 +89,9 @@ void addEstimates(QList<Scene> &scenes)
                             return plan;
                         };
                         stage.openConnected();
+                        stage.find<QComboBox>("days")->setCurrentIndex(DayChoice::Range);
                         stage.startSync(2, 2, {});
                         stage.finishSync(stage.goodReport());
-                        stage.find<QComboBox>("days")->setCurrentIndex(DayChoice::Range);
                     }};
     scenes << Scene{u"62-long-range-and-trouble"_s, {}, [](Stage &stage) {
                         stage.reckons = [&stage](const SyncRequest &) { return stage.plan(1'204); };
@@ -121,6 +127,8 @@ void addEstimates(QList<Scene> &scenes)
                         stage.reckonsHistory = [&stage](const BackfillOrder &order) {
                             PlanEstimate plan = tenYears(stage, order);
                             plan.notPermitted = 3'650;
+                            plan.seconds = 12 * 86'400 + 5 * 3'600; // of more kinds of data
+                            plan.finishUtc = stage.now() + plan.seconds;
                             return plan;
                         };
                         stage.openConnected();

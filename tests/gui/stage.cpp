@@ -83,8 +83,10 @@ Stage::Stage(Setting setting)
     });
     QObject::connect(link, &WorkerLink::estimateBackfillRequested, window.get(),
                      [this](const BackfillOrder &order) {
-                         if (reckonsHistory)
-                             Q_EMIT link->backfillEstimated(reckonsHistory(order));
+                         if (!reckonsHistory)
+                             return;
+                         if (const std::optional<PlanEstimate> plan = reckonsHistory(order))
+                             Q_EMIT link->backfillEstimated(*plan);
                      });
     // The day has a window part of its own; here it is a quiet place.
     QLayout *day = find<QWidget>("dayPlace")->layout();
@@ -213,6 +215,7 @@ PlanEstimate Stage::plan(int requests) const
     made.cells = 2;
     made.days = requests;
     made.windows = requests > 0 ? (requests + 149) / 150 : 0;
+    made.windowSeconds = 3600;
     made.leftNow = 148;
     made.resetAtUtc = now() + 48 * 60;
     made.seconds = qint64(made.windows > 1 ? (made.windows - 1) * 3600 : requests);

@@ -41,7 +41,8 @@ public:
     int demosStarted = 0;
     /// Plays the worker's reckoning; what is asked for is kept in `foretold`.
     std::function<PlanEstimate(const SyncRequest &)> reckons;
-    std::function<PlanEstimate(const BackfillOrder &)> reckonsHistory;
+    /// None: it does not answer.
+    std::function<std::optional<PlanEstimate>(const BackfillOrder &)> reckonsHistory;
     QList<SyncRequest> foretold;
 
     [[nodiscard]] qint64 now() const { return clock->nowUtc(); }

@@ -30,14 +30,17 @@ struct Desk
     Stage stage;
     QList<BackfillOrder> asked;
     int requests = 612;
+    bool silent = false; ///< answers nothing
     QDate known = accountsFirst;
     QSignalSpy started;
 
     Desk() : started(stage.link, &WorkerLink::startBackfillRequested)
     {
         stage.window->show();
-        stage.reckonsHistory = [this](const BackfillOrder &order) {
+        stage.reckonsHistory = [this](const BackfillOrder &order) -> std::optional<PlanEstimate> {
             asked << order;
+            if (silent)
+                return std::nullopt;
             PlanEstimate plan = stage.plan(order.first || known.isValid() ? requests : 0);
             plan.account = order.account;
             plan.first = order.first.value_or(known);
@@ -77,6 +80,7 @@ private Q_SLOTS:
     void notNowAsksForNothing();
     void theMenuOpensItToo();
     void aFailedReckoningIsSaid();
+    void anothersFailureIsNotItsOwn();
     void onlyWhereASyncMayBegin();
     void itSaysThatItTakesAnothersPlace();
 };
@@ -106,8 +110,9 @@ void TestBackfillDialog::itSaysWhatItTakesBeforeItBegins()
 {
     Desk desk;
     desk.stage.press("history");
-    QCOMPARE(desk.text("requests"), u"612, in 5 windows of the limit"_s);
-    QCOMPARE(desk.text("time"), u"4 h 40 min, done by tomorrow, 03:37"_s); // from 22:57 in Chatham
+    QCOMPARE(desk.text("requests"), u"612"_s);
+    QCOMPARE(desk.text("time"),
+             u"4 h 40 min at Fitbit's pace, done by tomorrow, 03:37"_s); // from 22:57 in Chatham
     QCOMPARE(desk.text("disk").replace(QChar(QChar::Nbsp), u' '), u"about 13 MB"_s);
     const QString details = desk.stage.dialog()->findChild<QLabel *>(u"disk"_s)->accessibleDescription();
     QVERIFY(details.contains(u"Steps: 306 days, 306 requests"_s));
@@ -125,7 +130,7 @@ void TestBackfillDialog::anotherChoiceIsReckonedAnew()
     QCOMPARE(desk.text("requests"), u"–"_s);
     for (int day = 2; day < 9; ++day)
         desk.firstDay()->setDate(QDate(2024, 1, day));
-    QTRY_COMPARE(desk.text("requests"), u"61, in 5 windows of the limit"_s);
+    QTRY_COMPARE(desk.text("requests"), u"61"_s);
     QCOMPARE(desk.asked.size(), 2); // however fast the days went by
     QCOMPARE(desk.asked.last().first, QDate(2024, 1, 8));
     auto *types = desk.stage.dialog()->findChild<SyncTypesButton *>();
@@ -182,14 +187,35 @@ void TestBackfillDialog::theMenuOpensItToo()
 void TestBackfillDialog::aFailedReckoningIsSaid()
 {
     Desk desk;
-    desk.stage.reckonsHistory = nullptr;
+    desk.silent = true;
     desk.stage.press("history");
     QVERIFY(!desk.button(u"Start"_s)->isEnabled());
     Error error;
     error.kind = ErrorKind::Storage;
-    Q_EMIT desk.stage.link->requestFailed(error);
+    Q_EMIT desk.stage.link->backfillEstimateFailed(desk.asked.last(), error);
     QVERIFY(desk.text("note").startsWith(u"The data could not be saved or read"_s));
     QVERIFY(!desk.button(u"Start"_s)->isEnabled());
+}
+
+void TestBackfillDialog::anothersFailureIsNotItsOwn()
+{
+    Desk desk;
+    desk.silent = true;
+    desk.stage.press("history");
+    Error error;
+    error.kind = ErrorKind::Storage;
+    Q_EMIT desk.stage.link->requestFailed(error); // e.g. of a removal
+    QCOMPARE(desk.text("note"), QString());
+    QCOMPARE(desk.text("firstDayHint"), QString());
+    // Nor is a late one to a choice that is no longer there.
+    BackfillOrder earlier = desk.asked.last();
+    earlier.dataTypes = QStringList{u"sleep"_s};
+    Q_EMIT desk.stage.link->backfillEstimateFailed(earlier, error);
+    QCOMPARE(desk.text("note"), QString());
+    desk.silent = false;
+    desk.firstDay()->setDate(QDate(2024, 1, 8));
+    QTRY_COMPARE(desk.text("requests"), u"612"_s);
+    QVERIFY(desk.button(u"Start"_s)->isEnabled());
 }
 
 void TestBackfillDialog::onlyWhereASyncMayBegin()

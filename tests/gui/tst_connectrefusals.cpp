@@ -114,7 +114,7 @@ void TestConnectRefusals::connectEndsInItsNotice_data()
     row("quota", {Identity, 429, {}},
         {{Tone::Attention, u"Limit reached"_s,
           u"Google Health takes no more requests for now: this minute's limit is used up."_s,
-          andNothingSaved(u"Sync again from HH:MM on; what is here stays."_s)}});
+          andNothingSaved(u"Wait until HH:MM, then connect again."_s)}});
     row("switched off", {Identity, 410, {}},
         {{Tone::Problem, u"Service shut down"_s, u"Google Health says that this service no longer exists."_s,
           andNothingSaved(u"Look for a newer version of this program."_s)},
@@ -146,6 +146,10 @@ void TestConnectRefusals::connectEndsInItsNotice_data()
           "Google answered 400 (redirect_uri_mismatch): Bad Request."_s,
           u"Register GOOGLE_HEALTH_REDIRECT_URI exactly as it is set, or use a client of type \"Desktop "
           "app\", which needs none registered."_s}});
+    row("too many sign-ins", {TokenEndpoint, 429, oauthError("rate_limited", "Slow down.")},
+        {{Tone::Attention, u"Limit reached"_s,
+          u"Google Health takes no more requests for now: this minute's limit is used up."_s,
+          u"Wait until HH:MM, then connect again."_s}});
     row("code refused", {TokenEndpoint, 400, oauthError("invalid_grant", "Malformed auth code.")},
         {{Tone::Problem, u"Request refused"_s,
           u"Google Health refused a request. Google no longer accepts the permission. Google answered 400 "

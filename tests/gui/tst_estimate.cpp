@@ -48,7 +48,9 @@ class TestEstimate : public QObject
 private Q_SLOTS:
     void initTestCase() { QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedKingdom)); }
     void itIsThereBeforeTheSync();
-    void aLongOneNamesItsWindows();
+    void aLongOneNamesTheServicesPace();
+    void howLongAWindowOfTheLimitIs_data();
+    void howLongAWindowOfTheLimitIs();
     void nothingToAskIsSaid();
     void theDetailsAreForEveryone();
     void anotherChoiceAsksAnew();
@@ -74,14 +76,59 @@ void TestEstimate::itIsThereBeforeTheSync()
     QCOMPARE(synced.size(), 0);
 }
 
-void TestEstimate::aLongOneNamesItsWindows()
+void TestEstimate::aLongOneNamesTheServicesPace()
 {
     Stage stage;
     stage.window->show();
     stage.reckons = [&stage](const SyncRequest &) { return stage.plan(1'204); };
     stage.openConnected();
     QCOMPARE(lineOf(stage),
-             u"1,204 requests in 9 windows of the limit, done by tomorrow, 06:57, about 26 MB"_s);
+             u"1,204 requests, 8 hours at Fitbit's pace, done by tomorrow, 06:57, about 26 MB"_s);
+    const QString details = stage.find<QLabel>("foretold")->accessibleDescription();
+    QVERIFY2(details.contains(u"Fitbit answers only so many requests an hour"_s), qPrintable(details));
+    QVERIFY2(details.contains(u"Time: 8 hours at Fitbit's pace"_s), qPrintable(details));
+}
+
+void TestEstimate::howLongAWindowOfTheLimitIs_data()
+{
+    QTest::addColumn<QString>("provider");
+    QTest::addColumn<int>("windowSeconds");
+    QTest::addColumn<int>("windows");
+    QTest::addColumn<qint64>("seconds");
+    QTest::addColumn<QString>("line");
+    QTest::addColumn<QString>("detail");
+    QTest::newRow("a minute")
+        << u"google-health"_s << 60 << 5 << qint64(300)
+        << u"1,204 requests, 5 minutes at Google Health's pace, done by 23:02, about 26 MB"_s
+        << u"Google Health answers only so many requests a minute"_s;
+    QTest::newRow("a day") << u"fitbit"_s << 86'400 << 2 << qint64(300)
+                           << u"1,204 requests, 5 minutes at Fitbit's pace, done by 23:02, about 26 MB"_s
+                           << u"Fitbit answers only so many requests in 1 day"_s;
+    QTest::newRow("one is enough") << u"google-health"_s << 60 << 1 << qint64(300)
+                                   << u"1,204 requests, done by 23:02, about 26 MB"_s << QString();
+    QTest::newRow("over the end of a minute") << u"google-health"_s << 60 << 2 << qint64(2)
+                                              << u"1,204 requests, done by 22:58, about 26 MB"_s << QString();
+}
+
+void TestEstimate::howLongAWindowOfTheLimitIs()
+{
+    QFETCH(QString, provider);
+    QFETCH(int, windowSeconds);
+    QFETCH(int, windows);
+    QFETCH(qint64, seconds);
+    QFETCH(QString, line);
+    QFETCH(QString, detail);
+    Stage stage;
+    PlanEstimate plan = stage.plan(1'204);
+    plan.account.provider = provider;
+    plan.windowSeconds = windowSeconds;
+    plan.windows = windows;
+    plan.seconds = seconds;
+    plan.finishUtc = stage.now() + plan.seconds;
+    QCOMPARE(plain(planInWords(plan, stage.now())), line);
+    const QString details = planDetailsInWords(plan, {}, stage.now()).join(u'\n');
+    QCOMPARE(details.contains(u"answers only so many"_s), !detail.isEmpty());
+    QVERIFY2(details.contains(detail), qPrintable(details));
 }
 
 void TestEstimate::nothingToAskIsSaid()
@@ -236,8 +283,9 @@ void TestEstimate::timesToComeInWords()
     QCOMPARE(spanInWords(59), u"less than a minute"_s);
     QCOMPARE(spanInWords(60), u"1 minute"_s);
     QCOMPARE(spanInWords(7'199), u"120 minutes"_s);
+    QCOMPARE(spanInWords(7'200), u"2 hours"_s);
     QCOMPARE(spanInWords(7'260), u"2 h 1 min"_s);
-    QCOMPARE(spanInWords(86'400), u"1 day 0 h"_s);
+    QCOMPARE(spanInWords(86'400), u"1 day"_s);
     QCOMPARE(spanInWords(29 * 3600), u"1 day 5 h"_s);
     QCOMPARE(spanInWords(60 * 3600), u"2 days 12 h"_s);
 }

@@ -56,13 +56,14 @@ QString onSteps(const QString &reason)
 /// The account is at fault: its cells were tried and stay as they were.
 Shown accountRefused(const QString &reason)
 {
+    const QString refusal = u"Google Health gives out no data of this account. "_s + reason;
     return {.status = Connected,
             .sentence = BroughtNothing,
             .button = u"&Sync now"_s,
             .title = NoneSynced,
-            .details = {onSteps(u"Google Health gives out no data of this account. "_s + reason)},
+            .details = {onSteps(refusal)},
             .cells = {u"steps: never asked, tried"_s},
-            .told = {PartMissing}};
+            .told = {{u"Account refused"_s, refusal}}};
 }
 
 /// Nothing of the service can be had, whoever asks: the reason is worth a call.
@@ -371,7 +372,7 @@ void TestRefusals::oneKindOfDataIsRefused_data()
                      u"Resting heart rate, 22 November 2026: "_s + notAsked},
          .cells = {u"steps: never asked, tried"_s, u"heartrate_1min: never asked, tried"_s,
                    u"resting_heart_rate: never asked, tried"_s},
-         .told = {PartMissing}},
+         .told = {{u"Account refused"_s, notAsked}}},
         StepsData);
     row("quota", 429, {},
         {.status = u"Status: Waiting for the request limit"_s,

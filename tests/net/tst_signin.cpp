@@ -131,6 +131,10 @@ void TestSignIn::tokenEndpointSaysNo()
     QCOMPARE(bench.outcomes.first().error.kind, error);
     QTRY_VERIFY(browser.closed);
     QVERIFY(browser.answer.contains("is not connected"));
+    // Without a connection there is nothing to sync again.
+    const bool saysWait = browser.answer.contains("Wait a few minutes, then connect again");
+    QCOMPARE(saysWait, error == ErrorKind::RateLimited);
+    QVERIFY(!browser.answer.contains("Sync again"));
     QVERIFY(bench.store.rows.isEmpty());
     QCOMPARE(bench.server.seen().size(), 1); // a code is never sent twice
     QCOMPARE(bench.outcomes.size(), 1);

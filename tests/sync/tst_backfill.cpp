@@ -177,7 +177,8 @@ private Q_SLOTS:
         BackfillBench world;
         QVERIFY2(world.begin(), qPrintable(world.bench.problem));
         QSignalSpy foretold(world.bench.worker.get(), &SyncWorker::backfillEstimated);
-        QSignalSpy failed(world.bench.worker.get(), &SyncWorker::requestFailed);
+        QSignalSpy failed(world.bench.worker.get(), &SyncWorker::backfillEstimateFailed);
+        QSignalSpy otherwise(world.bench.worker.get(), &SyncWorker::requestFailed);
         BackfillOrder order;
         order.account = SyncBench::defaultAccount();
         world.bench.worker->estimateBackfill(order);
@@ -192,7 +193,9 @@ private Q_SLOTS:
         order.first = Yesterday.addDays(1);
         world.bench.worker->estimateBackfill(order);
         QTRY_COMPARE_WITH_TIMEOUT(failed.count(), 1, Patience);
-        QCOMPARE(failed.first().first().value<Error>().kind, ErrorKind::BadUsage);
+        QCOMPARE(failed.first().first().value<BackfillOrder>().first, order.first);
+        QCOMPARE(failed.first().last().value<Error>().kind, ErrorKind::BadUsage);
+        QCOMPARE(otherwise.count(), 0);
     }
 
     void stopsAtTheReserveAndGoesOnAtTheReset()
@@ -449,7 +452,8 @@ private Q_SLOTS:
                             {{u"kind"_s, u"revoked"_s}, {u"regex"_s, u"/activities/"_s}, {u"skip"_s, 4}});
         world.order(Yesterday.addDays(-9));
         QVERIFY(world.reach(BackfillState::NeedsPerson));
-        QVERIFY(!world.told.last().reason.isEmpty());
+        const QString reason = world.told.last().reason;
+        QVERIFY2(reason.count(u"no longer accepts"_s) == 1, qPrintable(reason)); // said once
         world.bench.control(u"clear-faults"_s);
         QVERIFY(world.bench.connect().connected);
         QVERIFY(world.reach(BackfillState::Done));

@@ -4,6 +4,7 @@
 #include "sync/backfillplan.h"
 
 #include "providers/registry.h"
+#include "sync/verdict.h"
 
 #include <QSet>
 #include <QTest>
@@ -92,6 +93,8 @@ ChunkEnd endWith(std::optional<ErrorKind> kind, bool good = false)
     if (good)
         cell.state = CellState::Complete;
     end.report.part.cells = {cell};
+    if (kind && verdictOn(errorOf(*kind)) == Verdict::AccountStops)
+        end.report.accountStopped = errorOf(*kind);
     return end;
 }
 

@@ -109,6 +109,22 @@ class Backfill(story.Story):
         desk.wait_for(lambda: f'"{thing.get_name()}" takes no keys',
                       lambda: desk.states(thing).contains(desk.Atspi.StateType.FOCUSED))
 
+    def type_first_day(self, field):
+        """Once more where keys were lost: the first ones on a new display may fall into a gap of the window manager's."""
+        def shown():
+            return desk.Atspi.Text.get_text(field, 0, desk.Atspi.Text.get_character_count(field))
+
+        def typed():
+            # Coming back to the field begins at its year; from there it goes to the month and the day by itself.
+            self.focus(self.program.find("Not now", desk.BUTTON))
+            self.focus(field)
+            subprocess.run(["xdotool", "type", self.first.strftime("%Y%m%d")], check=True)
+            try:
+                return desk.wait_for("", lambda: shown() == str(self.first), 3)
+            except desk.Missing:
+                return False
+        desk.wait_for(lambda: f"the first day is {shown()}", typed)
+
     def tick(self, kind):
         """Chooses a kind of data in the dialog's menu as the keyboard does (Qt 6.4 tells the entries of an open menu to
         nobody, and a press from outside comes back only when the menu is closed)."""
@@ -148,13 +164,11 @@ class Backfill(story.Story):
         program.press("All history")
         program.find("All history", desk.DIALOG)
         self.wait_for_text("Google Health does not tell an account's first day")
-        # The keyboard goes from the year to the month to the day by itself.
-        self.focus(program.find("First day", {desk.Atspi.Role.SPIN_BUTTON}))
-        subprocess.run(["xdotool", "type", self.first.strftime("%Y%m%d")], check=True)
+        self.type_first_day(program.find("First day", {desk.Atspi.Role.SPIN_BUTTON}))
         for kind in KINDS:
             self.tick(kind)
         program.find(", ".join(KINDS), desk.BUTTON)
-        said = desk.wait_for(lambda: f"no number of requests: {program.names()}", lambda: self.labels("([0-9]+)(, in .*)?"))
+        said = desk.wait_for(lambda: f"no number of requests: {program.names()}", lambda: self.labels("([0-9]+)"))
         self.foretold = int(said[0][1])
         self.check("requests, time and disk are foretold",
                    self.wait_for_text("done by ") and self.wait_for_text("about ", "MB"), program.names())
