@@ -24,10 +24,19 @@ const QByteArrayList changingZones{"Europe/Berlin",    "America/New_York",  "Aus
 const QByteArrayList otherZones{"Asia/Kathmandu", "Pacific/Kiritimati", "Asia/Tokyo", "America/Sao_Paulo",
                                 "Pacific/Pago_Pago"};
 
-const QStringList fitbitTypes{u"steps"_s,  u"heartrate_1min"_s, u"sleep"_s,
-                              u"weight"_s, u"floors"_s,         u"calories"_s};
-const QStringList googleTypes{u"steps"_s,  u"heartrate_1min"_s, u"resting_heart_rate"_s, u"sleep"_s,
-                              u"weight"_s, u"distance"_s,       u"steps_1min"_s,         u"calories"_s};
+const QStringList fitbitTypes{u"steps"_s,    u"heartrate_1min"_s,     u"sleep"_s, u"weight"_s, u"floors"_s,
+                              u"calories"_s, u"active_zone_minutes"_s};
+const QStringList googleTypes{u"steps"_s,
+                              u"heartrate_1min"_s,
+                              u"resting_heart_rate"_s,
+                              u"sleep"_s,
+                              u"weight"_s,
+                              u"distance"_s,
+                              u"steps_1min"_s,
+                              u"calories"_s,
+                              u"active_zone_minutes"_s,
+                              u"heart_rate_zones"_s,
+                              u"heart_rate_zone_minutes"_s};
 
 // Points that a sync or a backfill passes, from its beginning to its end.
 const QStringList killPoints{u"sync.leased"_s,
@@ -142,6 +151,9 @@ private:
         const int more = m_dice.between(m_schedule.types.isEmpty() ? 1 : 0, 3);
         for (int i = 0; i < more; ++i)
             m_schedule.types << oneOf(m_dice, all);
+        // Nights come back longer, in stages, by the day of their end: no other type has as much to go wrong.
+        if (m_dice.chance(250))
+            m_schedule.types << u"sleep"_s;
         m_schedule.types.removeDuplicates();
     }
 

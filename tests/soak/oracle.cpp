@@ -238,7 +238,7 @@ void Oracle::judgeStrays()
         if (outside || !m_stage.schedule().types.contains(it.key()))
             note(u"readings nobody asked for: "_s + it.key());
     }
-    for (const HeldNight &night : std::as_const(m_now.nights)) {
+    for (const Night &night : std::as_const(m_now.nights)) {
         if (!days.contains(night.date))
             note(u"a night nobody asked for: "_s + night.date.toString(Qt::ISODate));
     }
