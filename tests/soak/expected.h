@@ -21,6 +21,7 @@ struct CellContent
     std::map<qint64, double> samples;
     QMap<QString, Night> nights; ///< by the service's own number
 
+    [[nodiscard]] qsizetype size() const { return daily.size() + qsizetype(samples.size()) + nights.size(); }
     [[nodiscard]] bool isEmpty() const { return daily.isEmpty() && samples.empty() && nights.isEmpty(); }
 };
 

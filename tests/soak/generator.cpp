@@ -67,6 +67,7 @@ const QStringList killPoints{u"sync.leased"_s,
 
 const QStringList truncations{u"truncated-json"_s, u"malformed-json"_s, u"html"_s,          u"drop-body"_s,
                               u"longer-length"_s,  u"shorter-length"_s, u"truncated-gzip"_s};
+const QStringList poorer{u"records-none"_s, u"records-fewer"_s, u"records-fewer"_s, u"records-thinner"_s};
 const QStringList failings{u"server-error"_s, u"drop"_s, u"front-end-403"_s, u"conflict"_s};
 
 template<typename List>
@@ -94,7 +95,7 @@ public:
         choosePages();
         const int steps = m_dice.between(2, 4);
         for (int i = 0; i < steps; ++i)
-            m_schedule.steps << step(i);
+            append(step(i));
         return m_schedule;
     }
 
@@ -171,11 +172,8 @@ private:
         SoakStep step;
         step.action = m_schedule.backfill && (index == 0 || m_dice.chance(700)) ? SoakAction::Backfill
                                                                                 : SoakAction::SyncRange;
-        if (step.action == SoakAction::SyncRange && m_dice.chance(200)) {
-            step.action = SoakAction::SyncDay;
-            step.day =
-                m_schedule.first.addDays(m_dice.below(int(m_schedule.first.daysTo(m_schedule.last)) + 1));
-        }
+        if (step.action == SoakAction::SyncRange && m_dice.chance(200))
+            askForDay(step);
         if (index > 0)
             step.laterSeconds =
                 oneOf(m_dice, QList<qint64>{0, 0, 0, minute, 20 * minute, 2 * hour, day, 8 * day});
@@ -188,8 +186,33 @@ private:
         return step;
     }
 
+    void append(SoakStep step)
+    {
+        if (step.has(SoakFaultKind::Poorer)) {
+            m_hasPoorer = true;
+            // There has to be something that the answer can be poorer than.
+            SoakStep before;
+            before.laterSeconds = step.laterSeconds;
+            m_schedule.steps << before;
+            step.laterSeconds = oneOf(m_dice, QList<qint64>{0, 0, 0, 20 * minute, 2 * hour, day});
+            // A range asks no more for what has settled, a backfill for nothing that is good.
+            if (step.action == SoakAction::Backfill || m_dice.chance(500))
+                askForDay(step);
+        }
+        m_schedule.steps << step;
+    }
+
+    void askForDay(SoakStep &step)
+    {
+        step.action = SoakAction::SyncDay;
+        step.day = m_schedule.first.addDays(m_dice.below(int(m_schedule.first.daysTo(m_schedule.last)) + 1));
+    }
+
     void add(SoakStep &step, SoakFaultKind kind)
     {
+        // The same poorer answer an hour later would be believed (docs/adr/0013).
+        if (kind == SoakFaultKind::Poorer && m_hasPoorer)
+            return;
         // Two of a kind, or two ways to end the process, would be one.
         const bool ends = kind == SoakFaultKind::Kill || kind == SoakFaultKind::Interrupt;
         if (step.has(kind) || (ends && (step.has(SoakFaultKind::Kill) || step.has(SoakFaultKind::Interrupt))))
@@ -248,6 +271,15 @@ private:
             // Only now and then longer than the program waits: it costs the time it waits.
             fault.amount = m_dice.chance(965) ? m_dice.between(200, 2'500) : 0;
             break;
+        case SoakFaultKind::RefusedRow:
+            fault.what = oneOf(m_dice, tablesOfTypes());
+            fault.amount = m_dice.below(int(m_schedule.first.daysTo(m_schedule.last)) + 1);
+            break;
+        case SoakFaultKind::Poorer:
+            fault.what = oneOf(m_dice, poorer);
+            fault.skip = m_dice.chance(700) ? 0 : fault.skip;
+            fault.times = m_dice.chance(700) ? -1 : fault.times;
+            break;
         case SoakFaultKind::Quota:
         case SoakFaultKind::Expiry:
         case SoakFaultKind::LateData:
@@ -256,8 +288,24 @@ private:
         return fault;
     }
 
+    /// Tables that a commit of the types writes, those in the middle of it more often.
+    [[nodiscard]] QStringList tablesOfTypes() const
+    {
+        QStringList tables{u"ledger"_s, u"ledger"_s, u"ledger"_s, u"documents"_s, u"history"_s};
+        for (const QString &type : m_schedule.types) {
+            if (type == u"sleep"_s)
+                tables << u"sessions"_s << u"stages"_s << u"stages"_s;
+            else if (type.endsWith(u"_1min"_s) || type == u"weight"_s)
+                tables << u"samples"_s << u"levels"_s;
+            else
+                tables << u"daily_values"_s;
+        }
+        return tables;
+    }
+
     SimRandom m_dice;
     SoakFaultKind m_lead; ///< the first fault
+    bool m_hasPoorer = false;
     SoakSchedule m_schedule;
 };
 

@@ -21,10 +21,11 @@ QString placeText(const CellPlace &place)
     return place.first + u' ' + place.second.toString(Qt::ISODate);
 }
 
-/// What alone makes nothing fail: the service's data come late, or change.
+/// What alone makes nothing fail: the service's data come late, or change, or are missing.
 bool isHarmless(const SoakFault &fault)
 {
-    return fault.kind == SoakFaultKind::LateData || fault.kind == SoakFaultKind::Revision;
+    return fault.kind == SoakFaultKind::LateData || fault.kind == SoakFaultKind::Revision ||
+           fault.kind == SoakFaultKind::Poorer;
 }
 
 bool isCalm(const SoakStep &step)
@@ -81,12 +82,14 @@ QStringList Oracle::judge(const SoakStep &step, const SoakOutcome &outcome)
 {
     m_before = std::exchange(m_now, readHoldings(m_stage.world()));
     m_clockWasWrong = m_clockWasWrong || step.has(SoakFaultKind::ClockJump);
+    notePoorAnswers(step);
     judgeExit(step, outcome);
     judgeTables(!m_clockWasWrong);
     judgeStrays();
     judgeLosses();
     judgeDayFiles(false);
     judgeAnsweredCells(step, outcome);
+    judgePoorAnswers(step, outcome);
     m_quotaWasUsedUp = m_quotaWasUsedUp || step.has(SoakFaultKind::Quota);
     m_anythingWentWrong = m_anythingWentWrong || !isCalm(step);
     return takeFindings();
@@ -143,8 +146,6 @@ void Oracle::judgeAnsweredCells(const SoakStep &step, const SoakOutcome &outcome
         return;
     const SoakSchedule &schedule = m_stage.schedule();
     const bool backfill = step.action == SoakAction::Backfill;
-    const bool isOneDay =
-        step.action == SoakAction::SyncDay || (!backfill && schedule.first == schedule.last);
     const QDate last =
         backfill ? outcome.earliestToday.addDays(-1) : std::min(schedule.last, outcome.earliestToday);
     for (const CellPlace &place : places()) {
@@ -156,18 +157,75 @@ void Oracle::judgeAnsweredCells(const SoakStep &step, const SoakOutcome &outcome
                 placeText(place), cell == m_now.cells.constEnd() ? u"not there"_s : cell->state));
             continue;
         }
-        // A sync asks for all that is not settled, and a day by its name in any case; then the newest truth
-        // is kept.
-        const auto old = m_before.cells.constFind(place);
-        const bool askedAnew =
-            isOneDay || old == m_before.cells.constEnd() || (backfill ? !old->isGood() : !old->isSettled());
-        if (!askedAnew || step.has(SoakFaultKind::ClockJump))
+        if (!isAskedAnew(step, place) || step.has(SoakFaultKind::ClockJump) ||
+            step.has(SoakFaultKind::Poorer))
             continue;
         const SoakDay *day = dayOf(m_stage.epochs().last(), place.second);
         const QString wrong = difference(day->types.value(place.first), contentOf(m_now, place));
         if (!wrong.isEmpty())
             note(u"%1 was answered just now, but %2"_s.arg(placeText(place), wrong));
     }
+}
+
+/// A sync asks for all that is not settled, and a day by its name in any case; then the newest truth is kept.
+bool Oracle::isAskedAnew(const SoakStep &step, const CellPlace &place) const
+{
+    const SoakSchedule &schedule = m_stage.schedule();
+    if (step.action == SoakAction::SyncDay)
+        return place.second == step.day;
+    const auto old = m_before.cells.constFind(place);
+    if (old == m_before.cells.constEnd())
+        return true;
+    return step.action == SoakAction::Backfill ? !old->isGood()
+                                               : !old->isSettled() || schedule.first == schedule.last;
+}
+
+PoorChange Oracle::poorChange(const CellPlace &place) const
+{
+    const SoakDay *day = dayOf(m_stage.epochs().last(), place.second);
+    return {contentOf(m_before, place), contentOf(m_now, place),
+            day ? day->types.value(place.first) : ExpectedCell(), m_now.cells.value(place).suspicious};
+}
+
+void Oracle::notePoorAnswers(const SoakStep &step)
+{
+    for (const CellPlace &place : places()) {
+        const PoorChange change = poorChange(place);
+        if (!matchesOf(place, change.now).isEmpty()) {
+            m_poor.mend(place);
+            continue;
+        }
+        for (const SoakFault &fault : step.faults) {
+            if (fault.kind == SoakFaultKind::Poorer)
+                m_poor.take(place, fault, change);
+        }
+    }
+}
+
+void Oracle::judgePoorAnswers(const SoakStep &step, const SoakOutcome &outcome)
+{
+    if (outcome.run.killed || outcome.run.exitCode != Fine || step.faults.size() != 1 ||
+        !step.has(SoakFaultKind::Poorer) || step.faults.first().skip > 0 || step.faults.first().times >= 0)
+        return;
+    for (const CellPlace &place : places()) {
+        if (place.second > outcome.earliestToday || !isAskedAnew(step, place))
+            continue;
+        if (const QString wrong = PoorAnswers::finding(step.faults.first(), poorChange(place));
+            !wrong.isEmpty())
+            note(placeText(place) + u' ' + wrong);
+    }
+}
+
+QList<QDate> Oracle::daysInDoubt() const
+{
+    QSet<QDate> days;
+    for (const CellPlace &place : m_poor.places())
+        days.insert(place.second);
+    for (auto it = m_now.cells.begin(); it != m_now.cells.end(); ++it) {
+        if (it->suspicious)
+            days.insert(it.key().second);
+    }
+    return days.values();
 }
 
 void Oracle::judgeTables(bool clockWasRight)
@@ -199,6 +257,8 @@ void Oracle::judgeCell(const CellPlace &place, const HeldCell *cell, bool clockW
         return;
     }
     const Matches matches = matchesOf(place, content);
+    if (matches.isEmpty() && m_poor.contains(place))
+        return;
     if (matches.isEmpty()) {
         const SoakDay *day = dayOf(epochs.last(), place.second);
         note(u"%1 is %2, but %3"_s.arg(placeText(place), cell->state,
@@ -305,25 +365,28 @@ void Oracle::judgeDayFiles(bool all)
             return isDayFileOf(bytes, place.first, m_stage.schedule().google, told);
         };
         const QList<SoakEpoch> &epochs = m_stage.epochs();
-        if (!std::any_of(epochs.begin(), epochs.end(), isTrue))
+        const bool isPoor =
+            m_poor.contains(place) &&
+            isDayFileOf(bytes, place.first, m_stage.schedule().google, contentOf(m_now, place));
+        if (!isPoor && !std::any_of(epochs.begin(), epochs.end(), isTrue))
             note(u"the day file of %1 is not what was told"_s.arg(placeText(place)));
     }
 }
 
-QStringList Oracle::judgeCalm(const SoakOutcome &outcome)
+QStringList Oracle::judgeCalm(const SoakStep &step, const SoakOutcome &outcome)
 {
-    SoakStep calm = m_stage.calmStep();
     m_before = std::exchange(m_now, readHoldings(m_stage.world()));
     if (outcome.run.killed || outcome.run.exitCode != Fine)
         note(u"a healthy run ends with %1: %2"_s.arg(outcome.run.exitCode)
                  .arg(QString::fromUtf8(outcome.run.all().right(800))));
+    notePoorAnswers(step);
     judgeTables(true);
     judgeStrays();
     judgeLosses();
     judgeDayFiles(false);
-    judgeAnsweredCells(calm, outcome);
+    judgeAnsweredCells(step, outcome);
     for (const CellPlace &place : places()) {
-        if (m_now.cells.value(place).suspicious)
+        if (m_now.cells.value(place).suspicious && isAskedAnew(step, place))
             note(u"%1 is still doubted"_s.arg(placeText(place)));
     }
     m_findings << archiveProblems(m_stage.world());

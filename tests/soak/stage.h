@@ -43,6 +43,8 @@ public:
     SoakOutcome play(const SoakStep &step);
     /// Nothing is in the way any more, and the clock is right.
     SoakStep calmStep() const;
+    /// The same for one day, asked for by its name.
+    SoakStep calmStep(QDate day) const;
     SoakOutcome consentAgain();
     void clearRequests();
     /// Requests for data since then.
