@@ -147,7 +147,8 @@ private:
     {
         QStringList all = m_schedule.google ? googleTypes : fitbitTypes;
         m_schedule.types = {u"steps"_s, u"heartrate_1min"_s};
-        if (!leadsIntoAutumn() && m_dice.chance(300))
+        const bool wantsReadings = leadsIntoAutumn() || m_lead == SoakFaultKind::Poorer;
+        if (!wantsReadings && m_dice.chance(300))
             m_schedule.types.clear();
         const int more = m_dice.between(m_schedule.types.isEmpty() ? 1 : 0, 3);
         for (int i = 0; i < more; ++i)
@@ -198,6 +199,12 @@ private:
             // A range asks no more for what has settled, a backfill for nothing that is good.
             if (step.action == SoakAction::Backfill || m_dice.chance(500))
                 askForDay(step);
+            // Beside others it is judged less strictly.
+            if (m_dice.chance(700)) {
+                step.phoneBehindSeconds = 0;
+                step.faults.removeIf(
+                    [](const SoakFault &fault) { return fault.kind != SoakFaultKind::Poorer; });
+            }
         }
         m_schedule.steps << step;
     }
@@ -217,7 +224,18 @@ private:
         const bool ends = kind == SoakFaultKind::Kill || kind == SoakFaultKind::Interrupt;
         if (step.has(kind) || (ends && (step.has(SoakFaultKind::Kill) || step.has(SoakFaultKind::Interrupt))))
             return;
+        // One hurdle of the storage would hide another.
+        const auto isHurdle = [](SoakFaultKind each) {
+            return each == SoakFaultKind::FullDisk || each == SoakFaultKind::ReadOnly;
+        };
+        const bool hasHurdle = step.has(SoakFaultKind::FullDisk) || step.has(SoakFaultKind::ReadOnly);
+        if (kind == SoakFaultKind::RefusedRow ? hasHurdle
+                                              : isHurdle(kind) && step.has(SoakFaultKind::RefusedRow))
+            return;
         SoakFault fault = faultOf(kind);
+        // A day by its name is the only one whose rows are written.
+        if (kind == SoakFaultKind::RefusedRow && step.action == SoakAction::SyncDay)
+            fault.amount = m_schedule.first.daysTo(step.day);
         if (kind == SoakFaultKind::LateData)
             step.phoneBehindSeconds = oneOf(
                 m_dice, QList<qint64>{90 * minute, 7 * hour, day, 2 * day, 3 * day + 5 * hour, 10 * day});
@@ -274,11 +292,14 @@ private:
         case SoakFaultKind::RefusedRow:
             fault.what = oneOf(m_dice, tablesOfTypes());
             fault.amount = m_dice.below(int(m_schedule.first.daysTo(m_schedule.last)) + 1);
+            // Before the first of them nothing would be written that could be left behind.
+            if (fault.what == u"daily_values"_s)
+                fault.amount = m_schedule.first.daysTo(m_schedule.last);
             break;
         case SoakFaultKind::Poorer:
             fault.what = oneOf(m_dice, poorer);
-            fault.skip = m_dice.chance(700) ? 0 : fault.skip;
-            fault.times = m_dice.chance(700) ? -1 : fault.times;
+            fault.skip = m_dice.chance(800) ? 0 : fault.skip;
+            fault.times = m_dice.chance(800) ? -1 : fault.times;
             break;
         case SoakFaultKind::Quota:
         case SoakFaultKind::Expiry:

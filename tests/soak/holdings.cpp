@@ -85,6 +85,15 @@ Holdings readHoldings(World &world)
     for (const QString &table : {u"samples"_s, u"daily_values"_s, u"sessions"_s, u"stages"_s, u"documents"_s,
                                  u"history"_s, u"arrivals"_s})
         held.counts[table] = world.value(u"SELECT count(*) FROM "_s + table).toLongLong();
+    const QString hours =
+        u"SELECT series, t - t % 3600, count(*), min(v), max(v) FROM samples GROUP BY 1, 2"_s;
+    const QString levels = u"SELECT series, t, n, min, max FROM levels WHERE level = 3600"_s;
+    for (const auto &[one, other] : {std::pair(hours, levels), {levels, hours}})
+        held.wrongLevels +=
+            world
+                .value(
+                    u"SELECT count(*) FROM (SELECT * FROM (%1) EXCEPT SELECT * FROM (%2))"_s.arg(one, other))
+                .toInt();
     held.integrity = world.value(u"PRAGMA integrity_check"_s).toString();
     return held;
 }

@@ -44,6 +44,7 @@ struct Holdings
     QSet<QString> history;        ///< historyLine() of each row
     QMap<QString, qint64> counts; ///< rows of the tables that only news may make longer
     QString integrity;
+    int wrongLevels = 0; ///< hours that say something else than their samples
 
     /// What is held under a cell; `day` gives its first and last instant.
     [[nodiscard]] CellContent content(const CellPlace &place, const SoakDay &day) const;

@@ -232,6 +232,8 @@ void Oracle::judgeTables(bool clockWasRight)
 {
     if (m_now.integrity != u"ok"_s)
         note(u"integrity_check: "_s + m_now.integrity);
+    if (m_now.wrongLevels > 0)
+        note(u"%1 hours are not what their readings say"_s.arg(m_now.wrongLevels));
     for (const CellPlace &place : places()) {
         const auto cell = m_now.cells.constFind(place);
         judgeCell(place, cell == m_now.cells.constEnd() ? nullptr : &*cell, clockWasRight);

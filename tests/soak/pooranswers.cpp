@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "soak/pooranswers.h"
 
+#include <algorithm>
+
 namespace wristkeep::test {
 
 using namespace Qt::StringLiterals;
@@ -10,6 +12,13 @@ namespace {
 const QString thinner = u"records-thinner"_s;
 /// So many readings and a third or a twentieth of them is something, whatever they are told in.
 constexpr std::size_t manyReadings = 100;
+
+/// A zero alone may wait for somebody who believes it.
+bool hasMeasured(const CellContent &content)
+{
+    return !content.samples.empty() || !content.nights.isEmpty() ||
+           std::any_of(content.daily.begin(), content.daily.end(), [](double value) { return value != 0; });
+}
 
 } // namespace
 
@@ -28,8 +37,10 @@ void PoorAnswers::take(const CellPlace &place, const SoakFault &fault, const Poo
 
 QString PoorAnswers::finding(const SoakFault &fault, const PoorChange &change)
 {
-    const bool wasTrue = difference(change.truth, change.before).isEmpty();
-    if (!wasTrue || change.before.samples.size() < manyReadings)
+    if (!difference(change.truth, change.before).isEmpty())
+        return {};
+    const bool isEmptied = fault.what == u"records-none"_s && hasMeasured(change.before);
+    if (!isEmptied && change.before.samples.size() < manyReadings)
         return {};
     if (fault.what == thinner)
         return change.now.samples.size() < change.before.samples.size()
