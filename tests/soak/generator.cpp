@@ -182,9 +182,17 @@ private:
         // like.
         const int faults = index == 0 ? m_dice.between(1, 2) : m_dice.below(3);
         for (int i = 0; i < faults; ++i) {
-            add(step, index == 0 && i == 0 ? m_lead : SoakFaultKind(m_dice.below(soakFaultKinds)));
+            add(step, index == 0 && i == 0 ? m_lead : anyKind());
         }
         return step;
+    }
+
+    /// What takes two things to be seen, a commit half done or a day answered before, is tried more often.
+    SoakFaultKind anyKind()
+    {
+        if (m_dice.chance(200))
+            return m_dice.chance(500) ? SoakFaultKind::RefusedRow : SoakFaultKind::Poorer;
+        return SoakFaultKind(m_dice.below(soakFaultKinds));
     }
 
     void append(SoakStep step)

@@ -68,7 +68,6 @@ QStringList findingsOf(const SoakSchedule &schedule)
         findings << u"days asked for by name are still in doubt"_s;
     if (!findings.isEmpty())
         return findings;
-    stage.clearRequests();
     note(u"healthy again"_s, oracle.judgeRepeat(stage.play(calm)));
     return findings;
 }

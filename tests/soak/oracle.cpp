@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "soak/oracle.h"
 
+#include "soak/exitfinding.h"
 #include "soak/keptfiles.h"
 
 #include <algorithm>
@@ -14,31 +15,9 @@ namespace {
 
 constexpr int settleDays = 7;
 
-enum Exit { Fine = 0, NotGood = 1, Wrong = 2, ConnectFirst = 3, WaitForQuota = 4, Interrupted = 5 };
-
 QString placeText(const CellPlace &place)
 {
     return place.first + u' ' + place.second.toString(Qt::ISODate);
-}
-
-/// What alone makes nothing fail: the service's data come late, or change, or are missing.
-bool isHarmless(const SoakFault &fault)
-{
-    return fault.kind == SoakFaultKind::LateData || fault.kind == SoakFaultKind::Revision ||
-           fault.kind == SoakFaultKind::Poorer;
-}
-
-bool isCalm(const SoakStep &step)
-{
-    return std::all_of(step.faults.begin(), step.faults.end(), isHarmless);
-}
-
-/// May end a process or its writes between the answer to a refresh and its commit.
-bool endangersToken(const SoakStep &step)
-{
-    return step.has(SoakFaultKind::Kill) || step.has(SoakFaultKind::FullDisk) ||
-           step.has(SoakFaultKind::ReadOnly) || step.has(SoakFaultKind::LockedTable) ||
-           step.has(SoakFaultKind::Interrupt);
 }
 
 } // namespace
@@ -86,63 +65,34 @@ QStringList Oracle::judge(const SoakStep &step, const SoakOutcome &outcome)
     judgeExit(step, outcome);
     judgeTables(!m_clockWasWrong);
     judgeStrays();
-    judgeLosses();
+    judgeLosses(isCalm(step));
     judgeDayFiles(false);
     judgeAnsweredCells(step, outcome);
     judgePoorAnswers(step, outcome);
     m_quotaWasUsedUp = m_quotaWasUsedUp || step.has(SoakFaultKind::Quota);
-    m_anythingWentWrong = m_anythingWentWrong || !isCalm(step);
     return takeFindings();
 }
 
 void Oracle::judgeExit(const SoakStep &step, const SoakOutcome &outcome)
 {
     m_mayHaveLostToken = m_mayHaveLostToken || (!m_stage.schedule().google && endangersToken(step));
-    const CliRun &run = outcome.run;
-    if (outcome.timedOut) {
-        note(u"the run did not end"_s);
-        return;
-    }
-    if (run.killed) {
-        // An interrupt that comes before the program listens for it ends it as any other.
-        if (!step.has(SoakFaultKind::Kill) && !step.has(SoakFaultKind::Interrupt))
-            note(u"the program crashed: "_s + QString::fromUtf8(run.err.right(400)));
-        return;
-    }
-    const bool backfill = step.action == SoakAction::Backfill;
-    bool fits = false;
-    switch (run.exitCode) {
-    case Fine:
-        fits = true;
-        break;
-    case NotGood:
-        fits = !isCalm(step) || (backfill && m_anythingWentWrong);
-        break;
-    case Wrong: // the days asked for lie in the future of a clock that is behind
-        fits = step.has(SoakFaultKind::ClockJump) &&
-               (backfill ? outcome.earliestToday <= m_stage.schedule().first
-                         : outcome.earliestToday < m_stage.schedule().last);
-        break;
-    case ConnectFirst:
-        fits = m_mayHaveLostToken;
-        break;
-    case WaitForQuota:
-        fits = step.has(SoakFaultKind::Quota) || (backfill && m_quotaWasUsedUp);
-        break;
-    case Interrupted:
-        fits = step.has(SoakFaultKind::Interrupt);
-        break;
-    default:
-        break;
-    }
-    if (!fits)
-        note(u"exit status %1 does not fit: %2"_s.arg(run.exitCode)
-                 .arg(QString::fromUtf8(run.all().right(600))));
+    ExitFacts facts;
+    facts.mayHaveLostToken = m_mayHaveLostToken;
+    facts.quotaWasUsedUp = m_quotaWasUsedUp;
+    facts.first = m_stage.schedule().first;
+    facts.last = m_stage.schedule().last;
+    const QDate yesterday = outcome.earliestToday.addDays(-1);
+    const QList<CellPlace> all = places();
+    facts.lacksCells = std::any_of(all.begin(), all.end(), [&](const CellPlace &place) {
+        return place.second <= yesterday && !m_now.cells.value(place).isGood();
+    });
+    if (const QString finding = exitFinding(step, outcome, facts); !finding.isEmpty())
+        note(finding);
 }
 
 void Oracle::judgeAnsweredCells(const SoakStep &step, const SoakOutcome &outcome)
 {
-    if (outcome.run.killed || outcome.run.exitCode != Fine)
+    if (outcome.run.killed || outcome.run.exitCode != exitFine)
         return;
     const SoakSchedule &schedule = m_stage.schedule();
     const bool backfill = step.action == SoakAction::Backfill;
@@ -204,8 +154,13 @@ void Oracle::notePoorAnswers(const SoakStep &step)
 
 void Oracle::judgePoorAnswers(const SoakStep &step, const SoakOutcome &outcome)
 {
-    if (outcome.run.killed || outcome.run.exitCode != Fine || step.faults.size() != 1 ||
+    if (outcome.run.killed || outcome.run.exitCode != exitFine || step.faults.size() != 1 ||
         !step.has(SoakFaultKind::Poorer) || step.faults.first().skip > 0 || step.faults.first().times >= 0)
+        return;
+    // What is missing at the end of an answer for several days is missing to the last of them alone.
+    const bool isOneDay =
+        step.action == SoakAction::SyncDay || m_stage.schedule().first == m_stage.schedule().last;
+    if (step.faults.first().what == u"records-fewer"_s && !isOneDay)
         return;
     for (const CellPlace &place : places()) {
         if (place.second > outcome.earliestToday || !isAskedAnew(step, place))
@@ -306,7 +261,7 @@ void Oracle::judgeStrays()
     }
 }
 
-void Oracle::judgeLosses()
+void Oracle::judgeLosses(bool calm)
 {
     // Of a day that was still going on when it was asked, only the last form is kept.
     const auto isInterim = [this](const CellPlace &place) {
@@ -316,8 +271,9 @@ void Oracle::judgeLosses()
     };
     for (auto it = m_before.cells.begin(); it != m_before.cells.end(); ++it) {
         const auto now = m_now.cells.constFind(it.key());
-        // A good answer without data is no more than a word; the next one may fail.
-        const bool mayFail = !it->hasData && it->state == u"provisional"_s;
+        // A good answer without data is no more than a word; where something goes wrong the next one may
+        // fail.
+        const bool mayFail = !calm && !it->hasData && it->state == u"provisional"_s;
         if (now == m_now.cells.constEnd() || (it->isGood() && !now->isGood() && !mayFail))
             note(u"%1 was %2 and is %3"_s.arg(placeText(it.key()), it->state,
                                               now == m_now.cells.constEnd() ? u"gone"_s : now->state));
@@ -378,13 +334,13 @@ void Oracle::judgeDayFiles(bool all)
 QStringList Oracle::judgeCalm(const SoakStep &step, const SoakOutcome &outcome)
 {
     m_before = std::exchange(m_now, readHoldings(m_stage.world()));
-    if (outcome.run.killed || outcome.run.exitCode != Fine)
+    if (outcome.run.killed || outcome.run.exitCode != exitFine)
         note(u"a healthy run ends with %1: %2"_s.arg(outcome.run.exitCode)
                  .arg(QString::fromUtf8(outcome.run.all().right(800))));
     notePoorAnswers(step);
     judgeTables(true);
     judgeStrays();
-    judgeLosses();
+    judgeLosses(true);
     judgeDayFiles(false);
     judgeAnsweredCells(step, outcome);
     for (const CellPlace &place : places()) {
@@ -399,7 +355,7 @@ QStringList Oracle::judgeCalm(const SoakStep &step, const SoakOutcome &outcome)
 QStringList Oracle::judgeRepeat(const SoakOutcome &outcome)
 {
     m_before = std::exchange(m_now, readHoldings(m_stage.world()));
-    if (outcome.run.killed || outcome.run.exitCode != Fine)
+    if (outcome.run.killed || outcome.run.exitCode != exitFine)
         note(u"the second healthy run ends with %1: %2"_s.arg(outcome.run.exitCode)
                  .arg(QString::fromUtf8(outcome.run.all().right(800))));
     judgeDayFiles(true); // the start of a program makes what the one before could not
@@ -418,8 +374,8 @@ QStringList Oracle::judgeRepeat(const SoakOutcome &outcome)
                      .arg(m_before.counts.value(it.key()))
                      .arg(it.key()));
     }
-    if (isSettled && m_stage.requests() > 0)
-        note(u"the second healthy run asked %1 times although all is settled"_s.arg(m_stage.requests()));
+    if (isSettled && outcome.requests > 0)
+        note(u"the second healthy run asked %1 times although all is settled"_s.arg(outcome.requests));
     return takeFindings();
 }
 

@@ -42,7 +42,8 @@ private:
     void judgeCell(const CellPlace &place, const HeldCell *cell, bool clockWasRight);
     void judgeSettled(const CellPlace &place, const HeldCell &cell, const Matches &matches);
     void judgeStrays();
-    void judgeLosses();
+    /// `calm`: nothing stood in the way of the step's answers.
+    void judgeLosses(bool calm);
     void judgeDayFiles(bool all);
     [[nodiscard]] QList<CellPlace> places() const;
     [[nodiscard]] bool isAskedAnew(const SoakStep &step, const CellPlace &place) const;
@@ -58,7 +59,6 @@ private:
     PoorAnswers m_poor;
     bool m_clockWasWrong = false;
     bool m_quotaWasUsedUp = false;
-    bool m_anythingWentWrong = false;
     bool m_mayHaveLostToken = false;
 };
 

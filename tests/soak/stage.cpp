@@ -230,6 +230,7 @@ SoakOutcome Stage::play(const SoakStep &step)
 {
     const QStringList asked = arguments(step);
     placeFaults(step);
+    clearRequests();
     SoakOutcome outcome;
     outcome.earliestToday = outcome.latestToday = civilDate(nowUtc(), m_zone);
     for (const SoakFault &fault : step.faults) {
@@ -242,6 +243,7 @@ SoakOutcome Stage::play(const SoakStep &step)
     outcome.run = runWith(step, asked, variablesFor(step));
     outcome.timedOut = outcome.run.err.startsWith("TIMED OUT");
     m_printed += outcome.run.all();
+    outcome.requests = requests();
     clearFaults();
     return outcome;
 }
