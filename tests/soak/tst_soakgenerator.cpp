@@ -32,7 +32,7 @@ private Q_SLOTS:
         // What is printed of an old failure must play the same today.
         QCOMPARE(
             scheduleOf(1).text(),
-            u"seed 1: fitbit, person 289776, Africa/Casablanca, 2026-03-21…2026-03-24, steps sleep, now 2026-03-25T05:26:00Z | sync [interrupt after 187 ms] | phone 10 d behind sync [late data; truncation malformed-json after 1, 1×]"_s);
+            u"seed 1: fitbit, person 289776, Africa/Casablanca, 2026-03-21…2026-03-24, steps sleep, now 2026-03-25T05:26:00Z | sync [interrupt after 187 ms] | sync [truncation longer-length after 1, 1×; locked for 1057 ms]"_s);
     }
 
     void everyKindComesUpSeveralTimes()
