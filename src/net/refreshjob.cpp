@@ -79,8 +79,9 @@ void RefreshJob::start(std::function<void(Result<Token>)> onEnd)
     takeLease();
 }
 
-void RefreshJob::stopIfUnsent()
+void RefreshJob::stopSoon()
 {
+    m_stopping = true;
     if (m_unsentOnly)
         end(failure(ErrorKind::Cancelled));
 }
@@ -188,7 +189,7 @@ void RefreshJob::onFailed(const Error &error)
     const auto pause = m_policy.pauseAfter(error, m_tries, std::chrono::milliseconds(m_since.elapsed()),
                                            QRandomGenerator::global()->generateDouble());
     // Taking the lease again prolongs it and shows whether the row is still ours to refresh.
-    if (pause)
+    if (pause && !m_stopping)
         return after(*pause, &RefreshJob::takeLease);
     release({}, failure(error));
 }

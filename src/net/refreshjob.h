@@ -49,8 +49,8 @@ public:
     void start(std::function<void(Result<Token>)> onEnd);
 
     /// Ends as Cancelled unless the request is out: its answer is still awaited and saved, because dropping
-    /// it would spend the refresh token for nothing.
-    void stopIfUnsent();
+    /// it would spend the refresh token for nothing. It is not sent once more.
+    void stopSoon();
 
 private:
     void takeLease();
@@ -84,6 +84,7 @@ private:
     bool m_leased = false;
     bool m_leaseAsked = false;
     bool m_unsentOnly = true;
+    bool m_stopping = false;
 };
 
 } // namespace wristkeep

@@ -63,7 +63,7 @@ struct TokenManager::Parts
     QHash<quint64, std::pair<QPointer<QObject>, Callback<bool>>> revokes;
     QHash<quint64, HttpDoor::Ticket> revokeTickets;
     quint64 lastRevoke = 0;
-    QObject *self = nullptr;
+    TokenManager *self = nullptr;
 
     static void give(const WaiterPtr &waiter, Result<Token> result)
     {
@@ -116,8 +116,11 @@ struct TokenManager::Parts
                 else
                     give(waiter, result);
             }
-            if (again.isEmpty())
+            if (again.isEmpty()) {
+                if (jobs.isEmpty())
+                    Q_EMIT self->rested();
                 return;
+            }
             waiting.insert(key, again);
             refresh(again.first());
         });
@@ -199,12 +202,17 @@ void TokenManager::revoke(const Token &token, const OAuthClient &client, QObject
     m_parts->revokeTickets.insert(number, ticket);
 }
 
+bool TokenManager::isRefreshing() const
+{
+    return !m_parts->jobs.isEmpty();
+}
+
 void TokenManager::cancelAll()
 {
     m_parts->cancelWaiters();
     const auto jobs = m_parts->jobs.values();
     for (RefreshJob *job : jobs)
-        job->stopIfUnsent();
+        job->stopSoon();
 }
 
 } // namespace wristkeep

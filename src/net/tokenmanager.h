@@ -44,6 +44,13 @@ public:
     /// is saved: dropping the answer would spend the refresh token.
     void cancelAll();
 
+    /// A refresh is under way, though nobody may wait for it any more.
+    [[nodiscard]] bool isRefreshing() const;
+
+Q_SIGNALS:
+    /// The last refresh under way has ended.
+    void rested();
+
 private:
     struct Parts;
     std::unique_ptr<Parts> m_parts;

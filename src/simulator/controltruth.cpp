@@ -4,6 +4,7 @@
 
 #include "simulator/apicall.h"
 #include "simulator/dayrows.h"
+#include "simulator/heartzones.h"
 #include "simulator/simworld.h"
 
 #include <QJsonArray>
@@ -82,6 +83,40 @@ void insertFigures(QJsonObject &answer, const SimDayTotals &totals)
     answer.insert(u"zoneMinutes"_s, zones);
 }
 
+/// As Fitbit counts them: a minute without a reading is out of range, and the hour a clock repeats is told
+/// once. Bounds, minutes and kilocalories; the latter two are null where they are not told.
+QJsonArray fitbitZones(const SimUser &user, const DayData &data, int told, const SimSwitches &switches)
+{
+    std::array<int, 4> minutes{};
+    std::array<qint64, 4> burnt{};
+    int unmeasured = 0;
+    for (int minute = 0; minute < data.minutes() && (minute + 1) * 60 <= told; ++minute) {
+        const SimDayMinute &measured = data.measured.at(minute);
+        if (switches.fallBack == FallBack::SingleCopy && isRepeatedHour(data.day, minute * 60))
+            continue;
+        unmeasured += measured.zone < 0 ? 1 : 0;
+        if (measured.zone < 0 && !switches.zonesFillDay)
+            continue;
+        ++minutes.at(std::size_t(qMax(0, int(measured.zone))));
+        burnt.at(std::size_t(qMax(0, int(measured.zone)))) += measured.calories;
+    }
+    const HeartZones bounds(user.traits(), data.day.date);
+    const int seen = minutes[0] + minutes[1] + minutes[2] + minutes[3];
+    const bool isMeasured = seen > (switches.zonesFillDay ? unmeasured : 0);
+    if (!isMeasured) {
+        minutes.front() = unmeasured;
+        burnt.front() = unmeasured * bounds.basalCalories();
+    }
+    const bool isBare = !isMeasured && (unmeasured == 0 || areZonesBare(switches.notWorn, data.day.date));
+    QJsonArray zones;
+    for (int zone = 0; zone < 4; ++zone) {
+        const auto figured = [isBare](double figure) { return isBare ? QJsonValue() : QJsonValue(figure); };
+        zones.append(QJsonArray{bounds.low(zone), bounds.high(zone), figured(minutes.at(std::size_t(zone))),
+                                figured(double(burnt.at(std::size_t(zone))) / 100'000.0)});
+    }
+    return zones;
+}
+
 } // namespace
 
 QJsonObject ControlService::truth(const QJsonObject &command)
@@ -126,6 +161,7 @@ QJsonObject ControlService::truth(const QJsonObject &command)
         {u"weights"_s, weightsJson(known ? arrivedWeighIns(*user, date, lastSync) : user->weighIns(date))},
     };
     insertFigures(answer, totalsUntil(data, told));
+    answer.insert(u"fitbitZones"_s, fitbitZones(*user, data, told, m_world.switches));
     if (command.value(u"minutes"_s).toBool(true)) {
         answer.insert(u"stepMinutes"_s, steps);
         answer.insert(u"rates"_s, rates);

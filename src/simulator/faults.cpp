@@ -22,7 +22,7 @@ struct KindName
     const char *name;
 };
 
-constexpr std::array<KindName, 23> kindNames = {{
+constexpr std::array<KindName, 26> kindNames = {{
     {FaultKind::None, "none"},
     {FaultKind::Status, "status"},
     {FaultKind::Hang, "hang"},
@@ -46,6 +46,9 @@ constexpr std::array<KindName, 23> kindNames = {{
     {FaultKind::NoIntraday, "no-intraday"},
     {FaultKind::RecordsTwice, "records-twice"},
     {FaultKind::RecordsShuffled, "records-shuffled"},
+    {FaultKind::RecordsNone, "records-none"},
+    {FaultKind::RecordsFewer, "records-fewer"},
+    {FaultKind::RecordsThinner, "records-thinner"},
 }};
 
 const KindName *findKind(const QString &name)
@@ -243,6 +246,18 @@ void applyFault(const FaultRule &rule, SimResponse &response)
         break;
     case FaultKind::RecordsShuffled:
         response.body = withRecordsShuffled(response.body);
+        response.gzipBody.clear();
+        break;
+    case FaultKind::RecordsNone:
+        response.body = withoutRecords(response.body);
+        response.gzipBody.clear();
+        break;
+    case FaultKind::RecordsFewer:
+        response.body = withFewerRecords(response.body);
+        response.gzipBody.clear();
+        break;
+    case FaultKind::RecordsThinner:
+        response.body = withThinnerRecords(response.body);
         response.gzipBody.clear();
         break;
     case FaultKind::LongerLength:

@@ -15,29 +15,32 @@
 namespace wristkeep {
 
 enum class FaultKind : std::uint8_t {
-    None,           ///< only delays or headers
-    Status,         ///< status, body and headers as given; the request is not worked on
-    Hang,           ///< no answer, the connection stays open
-    Drop,           ///< closed before the first byte
-    DropBody,       ///< closed in the middle of the body
-    TruncatedJson,  ///< the first half of the body with the length that fits it
-    MalformedJson,  ///< a brace too few and a comma too many
-    Html,           ///< a 200 with an HTML page
-    LongerLength,   ///< Content-Length says more than comes, then the connection closes
-    ShorterLength,  ///< Content-Length says less than comes
-    TruncatedGzip,  ///< half of the compressed bytes
-    SlowBody,       ///< the body in ten parts, `pauseMs` apart
-    SplitHeader,    ///< the header in three TCP segments
-    Quota,          ///< the user's hour is used up from this request on
-    Expired,        ///< the grant's access tokens are expired from this request on
-    Revoked,        ///< the user took the permission back at the web site
-    Gone,           ///< 410
-    ServerError,    ///< 5xx with an HTML body
-    FrontEnd403,    ///< the front end's PERMISSION_DENIED
-    Conflict,       ///< 409
-    NoIntraday,     ///< 403 insufficient_permissions
-    RecordsTwice,   ///< some records of each list come twice
-    RecordsShuffled ///< the records of each list in another order
+    None,            ///< only delays or headers
+    Status,          ///< status, body and headers as given; the request is not worked on
+    Hang,            ///< no answer, the connection stays open
+    Drop,            ///< closed before the first byte
+    DropBody,        ///< closed in the middle of the body
+    TruncatedJson,   ///< the first half of the body with the length that fits it
+    MalformedJson,   ///< a brace too few and a comma too many
+    Html,            ///< a 200 with an HTML page
+    LongerLength,    ///< Content-Length says more than comes, then the connection closes
+    ShorterLength,   ///< Content-Length says less than comes
+    TruncatedGzip,   ///< half of the compressed bytes
+    SlowBody,        ///< the body in ten parts, `pauseMs` apart
+    SplitHeader,     ///< the header in three TCP segments
+    Quota,           ///< the user's hour is used up from this request on
+    Expired,         ///< the grant's access tokens are expired from this request on
+    Revoked,         ///< the user took the permission back at the web site
+    Gone,            ///< 410
+    ServerError,     ///< 5xx with an HTML body
+    FrontEnd403,     ///< the front end's PERMISSION_DENIED
+    Conflict,        ///< 409
+    NoIntraday,      ///< 403 insufficient_permissions
+    RecordsTwice,    ///< some records of each list come twice
+    RecordsShuffled, ///< the records of each list in another order
+    RecordsNone,     ///< each list is empty
+    RecordsFewer,    ///< the end of each list is missing
+    RecordsThinner   ///< single records of each list are missing
 };
 
 struct FaultRule

@@ -16,19 +16,6 @@ bool inWindow(const DateQuery &query, const DayData &data, int second)
     return query.covers(data.day.date, data.wallSecond(second));
 }
 
-bool isBare(const ApiCall &call, QDate date)
-{
-    switch (call.world.switches.notWorn) {
-    case NotWorn::WithMinutes:
-        return false;
-    case NotWorn::Bare:
-        return true;
-    case NotWorn::Mixed:
-        break;
-    }
-    return date.toJulianDay() % 2 == 0;
-}
-
 int restingRate(const ApiCall &call, const DayData &data)
 {
     // The service needs a night and an hour; the first two days of an account have none.
@@ -56,7 +43,7 @@ QByteArray zonesJson(const ApiCall &call, const DateQuery &query, const DayData 
         ++seen;
     }
     if (!measured && !query.windowed) {
-        if (isBare(call, data.day.date) || seen == 0)
+        if (areZonesBare(call.world.switches.notWorn, data.day.date) || seen == 0)
             return zones.bareJson();
         zones.clear();
         for (int minute = 0; minute < seen; ++minute)

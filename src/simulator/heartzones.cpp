@@ -86,4 +86,17 @@ QByteArray HeartZones::toJson(bool bare) const
     return out + ']';
 }
 
+bool areZonesBare(NotWorn notWorn, QDate date)
+{
+    switch (notWorn) {
+    case NotWorn::WithMinutes:
+        return false;
+    case NotWorn::Bare:
+        return true;
+    case NotWorn::Mixed:
+        break;
+    }
+    return date.toJulianDay() % 2 == 0;
+}
+
 } // namespace wristkeep

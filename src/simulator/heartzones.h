@@ -5,6 +5,7 @@
 // with age and resting rate.
 
 #include "simulator/person.h"
+#include "simulator/simswitches.h"
 
 #include <QByteArray>
 
@@ -53,5 +54,8 @@ private:
     int m_reserve;
     qint64 m_basal; ///< 1/100000 kcal a minute
 };
+
+/// Whether a day without a reading has zones without minutes and calories.
+bool areZonesBare(NotWorn notWorn, QDate date);
 
 } // namespace wristkeep

@@ -117,4 +117,32 @@ QByteArray withRecordsShuffled(const QByteArray &json)
         .run();
 }
 
+QByteArray withoutRecords(const QByteArray &json)
+{
+    return ListWalk(json, [](const QByteArrayList &) { return QByteArrayList(); }).run();
+}
+
+QByteArray withFewerRecords(const QByteArray &json)
+{
+    return ListWalk(json,
+                    [](const QByteArrayList &records) {
+                        return records.first(records.size() - records.size() / 3);
+                    })
+        .run();
+}
+
+QByteArray withThinnerRecords(const QByteArray &json)
+{
+    return ListWalk(json,
+                    [](const QByteArrayList &records) {
+                        QByteArrayList told;
+                        for (qsizetype i = 0; i < records.size(); ++i) {
+                            if (i % 20 != 19)
+                                told.append(records.at(i));
+                        }
+                        return told;
+                    })
+        .run();
+}
+
 } // namespace wristkeep

@@ -20,11 +20,18 @@
 #include "sync/verdict.h"
 #include "sync/workerparts.h"
 
+#include <QTimer>
+
+#include <chrono>
+
 namespace wristkeep {
 
 using namespace Qt::StringLiterals;
 
 namespace {
+
+/// A program that was told to end may go on for so long without a word: a token endpoint answers sooner.
+constexpr std::chrono::seconds longestFarewell{4};
 
 /// Signals of the worker reach other threads and QSignalSpy by these names.
 void registerMessages()
@@ -64,8 +71,11 @@ SyncWorker::SyncWorker(WorkerOptions options, QObject *parent) : QObject(parent)
 
 SyncWorker::Tools &SyncWorker::tools()
 {
-    if (!m_parts->tools)
+    if (!m_parts->tools) {
         m_parts->tools = std::make_unique<Tools>(m_parts->options);
+        connect(&m_parts->tools->tokens, &TokenManager::rested, this, &SyncWorker::closeIfIdle,
+                Qt::QueuedConnection);
+    }
     return *m_parts->tools;
 }
 
@@ -364,14 +374,20 @@ void SyncWorker::close()
     tools().tokens.cancelAll();
     if (m_parts->backfills)
         m_parts->backfills->shut();
+    QTimer::singleShot(longestFarewell, this, [this] {
+        m_parts->isOutOfPatience = true;
+        closeIfIdle();
+    });
     closeIfIdle();
 }
 
 void SyncWorker::closeIfIdle()
 {
     const bool filling = m_parts->backfills && m_parts->backfills->isBusy();
+    // Its answer is the only copy of a rotated permission: dropped, somebody would have to connect again.
+    const bool refreshing = !m_parts->isOutOfPatience && tools().tokens.isRefreshing();
     const bool busy = filling || m_parts->run || m_parts->connector || !m_parts->disconnecting.isEmpty() ||
-                      m_parts->removing > 0;
+                      m_parts->removing > 0 || refreshing;
     if (!m_parts->closing || busy || m_parts->shut)
         return;
     m_parts->shut = true;

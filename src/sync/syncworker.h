@@ -151,7 +151,8 @@ public Q_SLOTS:
     /// redirectChecked().
     void checkRedirect(const QString &redirectUri, const QString &setting);
 
-    /// Ends everything under way; answers with closed(). The worker may be destroyed then.
+    /// Ends everything under way; answers with closed(). The worker may be destroyed then. A refresh that is
+    /// out is awaited for some seconds.
     void close();
 
 Q_SIGNALS:

@@ -42,6 +42,7 @@ struct SyncWorker::Parts
     QList<AccountKey> disconnecting;
     int removing = 0;
     bool closing = false;
+    bool isOutOfPatience = false; ///< with the answer to a refresh, while closing
     bool shut = false;
 };
 

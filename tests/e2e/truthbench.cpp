@@ -71,38 +71,6 @@ std::optional<double> numberIn(const QJsonValue &value)
     return isNumber ? std::optional(number) : std::nullopt;
 }
 
-/// Seconds of a night in each stage, under the program's names.
-QHash<QString, qint64> stagesOf(const QJsonObject &night, bool laysOver)
-{
-    QHash<QString, qint64> stages;
-    const auto name = [](const QString &stage) { return stage == u"wake"_s ? u"awake"_s : stage; };
-    const QJsonArray spans = night.value(u"stages"_s).toArray();
-    const QJsonArray awakenings = laysOver ? night.value(u"shortAwakenings"_s).toArray() : QJsonArray();
-    for (const auto &span : spans) {
-        const qint64 start = span[0].toInteger();
-        const qint64 end = start + span[1].toInteger();
-        qint64 covered = 0;
-        for (const auto &awakening : awakenings) {
-            const qint64 from = std::max(start, awakening[0].toInteger());
-            const qint64 to = std::min(end, awakening[0].toInteger() + awakening[1].toInteger());
-            covered += std::max<qint64>(0, to - from);
-        }
-        stages[name(span[2].toString())] += end - start - covered;
-        stages[u"awake"_s] += covered;
-    }
-    stages.removeIf([](const auto &stage) { return stage.value() == 0; });
-    return stages;
-}
-
-QString text(const QHash<QString, qint64> &stages)
-{
-    QStringList parts;
-    for (auto stage = stages.cbegin(); stage != stages.cend(); ++stage)
-        parts << u"%1 %2"_s.arg(stage.key()).arg(stage.value());
-    parts.sort();
-    return parts.join(u", "_s);
-}
-
 } // namespace
 
 double LivedDay::figure(const QString &member) const
@@ -334,41 +302,37 @@ QStringList TruthBench::compareReadings(const LivedDay &day, const QString &type
     return {};
 }
 
-QStringList TruthBench::compareNights(const LivedDay &day, bool laysOver)
+QStringList TruthBench::compareNights(const LivedDay &day)
 {
     QStringList wrong;
     const QJsonObject file =
         QJsonDocument::fromJson(world.dayFile(day.date, u"sleep"_s, day.participant)).object();
     const qsizetype shown =
         file.value(u"sleep"_s).toArray().size() + file.value(u"dataPoints"_s).toArray().size();
-    const QList<QVariantList> rows = world.query(
-        u"SELECT key, start_utc, end_utc, id FROM sessions WHERE participant = ? AND provider = ? "
-        "AND type = 'sleep' AND date = ? ORDER BY start_utc"_s,
-        {day.participant, m_provider, day.date.toString(Qt::ISODate)});
-    const QJsonArray nights = day.truth.value(u"nights"_s).toArray();
-    if (rows.size() != nights.size())
-        return {u"%1: %2 nights, kept %3"_s.arg(day.place()).arg(nights.size()).arg(rows.size())};
-    if (shown != nights.size())
-        wrong << u"%1: %2 nights, in the file %3"_s.arg(day.place()).arg(nights.size()).arg(shown);
-    m_seen[u"sleep"_s] += int(rows.size());
-    for (qsizetype i = 0; i < rows.size(); ++i) {
-        const QJsonObject night = nights.at(i).toObject();
-        const QString id = QString::number(night.value(u"id"_s).toInteger());
-        if (rows.at(i).at(0).toString() != id ||
-            rows.at(i).at(1).toLongLong() != night.value(u"start"_s).toInteger() ||
-            rows.at(i).at(2).toLongLong() != night.value(u"end"_s).toInteger())
-            wrong << u"%1: night %2 is kept as %3 from %4 to %5"_s.arg(day.place(), id)
-                         .arg(rows.at(i).at(0).toString())
-                         .arg(rows.at(i).at(1).toLongLong())
-                         .arg(rows.at(i).at(2).toLongLong());
-        QHash<QString, qint64> kept;
-        const QList<QVariantList> stages = world.query(
-            u"SELECT stage, sum(seconds) FROM stages WHERE session = ? GROUP BY stage"_s, {rows.at(i).at(3)});
-        for (const QVariantList &stage : stages)
-            kept.insert(stage.at(0).toString(), stage.at(1).toLongLong());
-        const QHash<QString, qint64> lived = stagesOf(night, laysOver);
-        if (kept != lived)
-            wrong << u"%1: night %2 has %3, kept %4"_s.arg(day.place(), id, text(lived), text(kept));
+    const QList<Night> kept =
+        keptNights(world, u"participant = ? AND provider = ? AND type = 'sleep' AND date = ?"_s,
+                   {day.participant, m_provider, day.date.toString(Qt::ISODate)});
+    const QList<Night> lived = trueNights(day.truth, isGoogle());
+    if (kept.size() != lived.size())
+        return {u"%1: %2 nights, kept %3"_s.arg(day.place()).arg(lived.size()).arg(kept.size())};
+    if (shown != lived.size())
+        wrong << u"%1: %2 nights, in the file %3"_s.arg(day.place()).arg(lived.size()).arg(shown);
+    m_seen[u"sleep"_s] += int(kept.size());
+    for (qsizetype i = 0; i < kept.size(); ++i) {
+        if (const QString difference = nightDifference(lived.at(i), kept.at(i)); !difference.isEmpty())
+            wrong << day.place() + u": "_s + difference;
+    }
+    return wrong;
+}
+
+QStringList TruthBench::compareZones(const LivedDay &day, const QString &dataType)
+{
+    QStringList wrong;
+    const QMap<QString, double> lived = trueZones(day.truth, dataType, isGoogle());
+    for (auto zone = lived.begin(); zone != lived.end(); ++zone) {
+        const std::optional<double> kept = daily(day, zone.key());
+        if (!areSame(*zone, kept))
+            wrong << u"%1: %2 is %3, kept %4"_s.arg(day.place(), zone.key(), text(*zone), text(kept));
     }
     return wrong;
 }

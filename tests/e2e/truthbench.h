@@ -4,6 +4,7 @@
 // Random persons in ten zones, some days of each synced by the real program, and what tables and files say of
 // them held against what the simulator says they did. WRISTKEEP_SEED tries other persons.
 
+#include "support/truefigures.h"
 #include "support/world.h"
 
 #include <QDate>
@@ -70,8 +71,10 @@ public:
     /// The truth tells minutes with steps only; worn ones without any are zeros.
     QStringList compareStepMinutes(const LivedDay &day);
     QStringList compareReadings(const LivedDay &day, const QString &type, qint64 unsaid);
-    /// `laysOver`: short awakenings lie in the stages.
-    QStringList compareNights(const LivedDay &day, bool laysOver);
+    /// Each night and nap with each of its stages.
+    QStringList compareNights(const LivedDay &day);
+    /// All that comes about zones with that data type.
+    QStringList compareZones(const LivedDay &day, const QString &dataType);
     /// `field`: 1, the weight, or 2, the fat.
     QStringList compareWeighings(const LivedDay &day, const QString &type, int field, double tolerance);
     /// Minutes with a rate between a zone's bounds are the zone's minutes.
@@ -91,6 +94,7 @@ private:
         QDate first;
         QDate last;
     };
+    [[nodiscard]] bool isGoogle() const { return m_provider == QStringLiteral("google-health"); }
     QString meet(int number, int daysEach);
     QString syncWave(const QList<Person> &persons, const QString &dataTypes);
     LivedDay livedDay(const Person &person, QDate date);

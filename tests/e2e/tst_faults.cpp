@@ -9,6 +9,8 @@
 #include <QJsonArray>
 #include <QTest>
 
+#include <csignal>
+
 using namespace wristkeep::test;
 using namespace Qt::StringLiterals;
 
@@ -210,6 +212,27 @@ private Q_SLOTS:
         const QString day = freshDay();
         const CliRun run = sync(day);
         QVERIFY2(run.exitCode == 0, run.all().constData());
+    }
+
+    void anInterruptWaitsForThePermissionThatIsOut()
+    {
+        m_world.control(u"expire"_s);
+        m_world.control(u"log"_s, {{u"clear"_s, true}});
+        m_world.control(u"fault"_s,
+                        {{u"kind"_s, u"none"_s}, {u"path"_s, u"/oauth2/token"_s}, {u"delayMs"_s, 1'500}});
+        const QString day = freshDay();
+        const auto process = m_world.launch({u"sync"_s, u"--date"_s, day});
+        QTRY_COMPARE_WITH_TIMEOUT(m_world.control(u"log"_s)[u"counts"_s][u"POST /oauth2/token"_s].toInt(), 1,
+                                  20'000);
+        ::kill(pid_t(process->processId()), SIGINT);
+        const CliRun run = World::finish(*process);
+        QVERIFY2(run.exitCode == 5, run.all().constData());
+        // The old permission is worth nothing any more after the service's two minutes of grace.
+        m_world.control(u"clear-faults"_s);
+        m_world.control(u"clock"_s, {{u"advance"_s, 300}});
+        const CliRun next = sync(day);
+        m_world.control(u"clock"_s, {{u"advance"_s, -300}});
+        QVERIFY2(next.exitCode == 0, next.all().constData());
     }
 
     void offlineIsNeverTakenForRefused()

@@ -59,25 +59,6 @@ qint64 unsaidMinutes(const LivedDay &day)
     return std::max<qint64>(0, (day.endUtc() - day.startUtc() - 86'400) / 60);
 }
 
-/// Zones with nothing in them are told as 0 on days that show wear.
-QStringList compareZones(TruthBench &bench, const LivedDay &day)
-{
-    if (unsaidMinutes(day) > 0 || day.figure(u"heartMinutes"_s) == 0)
-        return {};
-    QStringList wrong;
-    const QStringList names{u"Out of Range"_s, u"Fat Burn"_s, u"Cardio"_s, u"Peak"_s};
-    for (qsizetype zone = 1; zone < names.size(); ++zone) {
-        const double lived = day.figure(u"zoneMinutes/%1"_s.arg(zone));
-        const std::optional<double> kept = bench.daily(day, u"heart_rate_zone_minutes/"_s + names.at(zone));
-        if (kept != lived)
-            wrong << u"%1: %2 minutes of %3, kept %4"_s.arg(day.place())
-                         .arg(lived)
-                         .arg(names.at(zone))
-                         .arg(kept.value_or(-1));
-    }
-    return wrong + bench.compareZoneBounds(day);
-}
-
 } // namespace
 
 class TestTruth : public QObject
@@ -101,8 +82,11 @@ private Q_SLOTS:
             for (const Figure &figure : all)
                 wrong += m_bench.compareFigure(day, figure);
             wrong += m_bench.compareSamples(day, u"heartrate_1min"_s, u"rates"_s, unsaidMinutes(day));
-            wrong += compareZones(m_bench, day);
-            wrong += m_bench.compareNights(day, true);
+            wrong += m_bench.compareZones(day, u"heartrate_1min"_s);
+            wrong += m_bench.compareZones(day, u"active_zone_minutes"_s);
+            if (unsaidMinutes(day) == 0)
+                wrong += m_bench.compareZoneBounds(day);
+            wrong += m_bench.compareNights(day);
             // The service tells kilograms to a tenth.
             wrong += m_bench.compareWeighings(day, u"weight"_s, 1, 0.05);
             wrong += m_bench.compareWeighings(day, u"body_fat"_s, 2, 0);

@@ -93,7 +93,10 @@ private Q_SLOTS:
             wrong += m_bench.compareSamples(day, u"heartrate_1min"_s, u"rates"_s);
             wrong += m_bench.compareStepMinutes(day);
             wrong += m_bench.compareZoneBounds(day);
-            wrong += m_bench.compareNights(day, false);
+            for (const QString &type :
+                 {u"heart_rate_zones"_s, u"heart_rate_zone_minutes"_s, u"active_zone_minutes"_s})
+                wrong += m_bench.compareZones(day, type);
+            wrong += m_bench.compareNights(day);
             wrong += m_bench.compareWeighings(day, u"weight"_s, 1, 0);
             wrong += m_bench.compareWeighings(day, u"body_fat"_s, 2, 0);
             QVERIFY2(wrong.isEmpty(), qPrintable(wrong.join(u'\n')));

@@ -5,6 +5,7 @@
 
 #include "net/refreshbench.h"
 
+#include <QSignalSpy>
 #include <QTest>
 
 using namespace wristkeep;
@@ -25,6 +26,7 @@ private Q_SLOTS:
     void anotherProcessIsRefreshing();
     void anotherProcessDied();
     void cancelledWhileSentStillSaves();
+    void cancelledWhileSentIsNotSentAgain();
     void cancelledWhileWaitingForTheLease();
     void destroyedMidway();
 };
@@ -160,9 +162,26 @@ void TestTokenManagerRaces::cancelledWhileSentStillSaves()
     bench.manager->cancelAll();
     QTRY_COMPARE(heard->calls, 1);
     QCOMPARE(heard->kind(), ErrorKind::Cancelled);
-    QTRY_COMPARE(bench.row().account.token.accessToken, u"access-new"_s);
+    QVERIFY(bench.manager->isRefreshing());
+    const QSignalSpy rested(bench.manager.get(), &TokenManager::rested);
+    QTRY_COMPARE(rested.size(), 1);
+    QVERIFY(!bench.manager->isRefreshing());
+    QCOMPARE(bench.row().account.token.accessToken, u"access-new"_s);
     QVERIFY(bench.row().leaseOwner.isEmpty());
     QCOMPARE(heard->calls, 1);
+}
+
+void TestTokenManagerRaces::cancelledWhileSentIsNotSentAgain()
+{
+    RefreshBench bench;
+    bench.server.setHandler([](const SeenRequest &) { return Script::answer(503, "{}").after(200); });
+    const auto heard = bench.ask();
+    QTRY_COMPARE(bench.server.seen().size(), 1);
+    const QSignalSpy rested(bench.manager.get(), &TokenManager::rested);
+    bench.manager->cancelAll();
+    QTRY_COMPARE(rested.size(), 1);
+    QCOMPARE(bench.server.seen().size(), 1);
+    QVERIFY(bench.row().leaseOwner.isEmpty());
 }
 
 void TestTokenManagerRaces::cancelledWhileWaitingForTheLease()

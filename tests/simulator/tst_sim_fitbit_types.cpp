@@ -172,6 +172,30 @@ private Q_SLOTS:
         }
     }
 
+    void zonesAreToldAsTheTruthCountsThem()
+    {
+        // Days without wear in both shapes, and the 25 hours of 27 October.
+        const QJsonArray series = fitbitList(
+            *m_bench, user + "activities/heart/date/" + isoRange(first, last), u"activities-heart"_s);
+        QCOMPARE(series.size(), first.daysTo(last) + 1);
+        int bare = 0;
+        for (int day = 0; day < series.size(); ++day) {
+            const QJsonArray zones = series.at(day)[u"value"_s][u"heartRateZones"_s].toArray();
+            const QJsonArray lived = truth(first.addDays(day)).value(u"fitbitZones"_s).toArray();
+            QCOMPARE(lived.size(), 4);
+            for (int zone = 0; zone < 4; ++zone) {
+                const QJsonArray told{zones.at(zone)[u"min"_s], zones.at(zone)[u"max"_s],
+                                      zones.at(zone)[u"minutes"_s], zones.at(zone)[u"caloriesOut"_s]};
+                for (int field = 0; field < 4; ++field) {
+                    QCOMPARE(told.at(field).isDouble(), lived.at(zone)[field].isDouble());
+                    QVERIFY(std::abs(told.at(field).toDouble() - lived.at(zone)[field].toDouble()) < 1e-6);
+                }
+                bare += told.at(2).isDouble() ? 0 : 1;
+            }
+        }
+        QVERIFY(bare > 0 && bare < 4 * series.size());
+    }
+
     void refusals_data()
     {
         QTest::addColumn<QByteArray>("path");

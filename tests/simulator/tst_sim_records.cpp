@@ -71,6 +71,42 @@ private Q_SLOTS:
         QCOMPARE(shuffled.size(), body.size());
     }
 
+    void recordsMissing_data()
+    {
+        QTest::addColumn<QString>("kind");
+        QTest::addColumn<std::function<bool(int, int)>>("isLeft"); // of so many records the one of that place
+        using IsLeft = std::function<bool(int, int)>;
+        QTest::newRow("none") << u"records-none"_s << IsLeft([](int, int) { return false; });
+        QTest::newRow("fewer") << u"records-fewer"_s
+                               << IsLeft([](int place, int count) { return place < count - count / 3; });
+        QTest::newRow("thinner") << u"records-thinner"_s
+                                 << IsLeft([](int place, int) { return place % 20 != 19; });
+    }
+
+    void recordsMissing()
+    {
+        QFETCH(QString, kind);
+        QFETCH(std::function<bool(int, int)>, isLeft);
+        const auto left = [&isLeft](const QJsonArray &records) {
+            QJsonArray some;
+            for (int place = 0; place < records.size(); ++place) {
+                if (isLeft(place, int(records.size())))
+                    some.append(records.at(place));
+            }
+            return some;
+        };
+        QJsonObject wanted = QJsonDocument::fromJson(m_bench->get(heart).body).object();
+        QJsonObject intraday = wanted.value(u"activities-heart-intraday"_s).toObject();
+        QVERIFY(intraday.value(u"dataset"_s).toArray().size() > 100);
+        intraday[u"dataset"_s] = left(intraday.value(u"dataset"_s).toArray());
+        wanted[u"activities-heart-intraday"_s] = intraday;
+        wanted[u"activities-heart"_s] = left(wanted.value(u"activities-heart"_s).toArray());
+        m_bench->fault({{u"kind"_s, kind}});
+        const SimAnswer answer = m_bench->get(heart);
+        QCOMPARE(answer.status, 200);
+        QCOMPARE(QJsonDocument::fromJson(answer.body).object(), wanted);
+    }
+
     void whatIsKnownEndsAtTheLastSync()
     {
         // The phone was last there at ten in the morning, Berlin's time.

@@ -37,6 +37,9 @@ public:
         if (type == u"weight"_s)
             return weight();
         ExpectedCell cell;
+        cell.content.daily = trueZones(m_truth, type, m_google);
+        if (!cell.content.daily.isEmpty() || type.contains(u"zone"_s))
+            return cell;
         if (type == u"resting_heart_rate"_s)
             putPositive(cell, type, m_truth.value(u"restingRate"_s).toDouble());
         else if (type == u"calories"_s && m_google)
@@ -71,6 +74,7 @@ private:
     {
         ExpectedCell cell;
         cell.content.samples = m_rates;
+        cell.content.daily = trueZones(m_truth, u"heartrate_1min"_s, m_google);
         if (m_google)
             return cell;
         // Fitbit writes wall times and tells of the hour of a clock that goes back once, the first.
@@ -103,14 +107,18 @@ private:
     ExpectedCell sleep() const
     {
         ExpectedCell cell;
+        for (const Night &night : trueNights(m_truth, m_google))
+            cell.content.nights.insert(night.key, night);
+        if (m_google)
+            return cell;
         double asleep = 0;
+        double inBed = 0;
         for (const QJsonValue &night : m_truth.value(u"nights"_s).toArray()) {
-            cell.content.nights.insert(QString::number(night[u"id"_s].toInteger()),
-                                       {night[u"start"_s].toInteger(), night[u"end"_s].toInteger()});
             asleep += night[u"minutesAsleep"_s].toDouble();
+            inBed += night[u"minutesInBed"_s].toDouble();
         }
-        if (!m_google)
-            putPositive(cell, u"sleep_minutes_asleep"_s, asleep);
+        putPositive(cell, u"sleep_minutes_asleep"_s, asleep);
+        putPositive(cell, u"sleep_minutes_in_bed"_s, inBed);
         return cell;
     }
 
@@ -142,8 +150,7 @@ QString wrongValue(const QString &what, double expected, double held)
 /// Values of an answer that nothing was reckoned for: told beside what was asked for.
 bool isBeside(const QString &name)
 {
-    return name.startsWith(u"heart_rate_"_s) || name == u"sleep_minutes_in_bed"_s ||
-           name == u"sleep_efficiency"_s || name == u"bmi"_s;
+    return name == u"sleep_efficiency"_s || name == u"bmi"_s;
 }
 
 } // namespace
@@ -176,9 +183,8 @@ QString surplus(const ExpectedCell &expected, const CellContent &held)
                               sample == right.samples.end() ? std::nan("") : sample->second, value);
     }
     for (auto it = held.nights.begin(); it != held.nights.end(); ++it) {
-        if (right.nights.value(it.key()) != it.value())
-            return u"night %1 is %2 to %3"_s.arg(it.key(), instantText(it->startUtc),
-                                                 instantText(it->endUtc));
+        if (const QString wrong = nightDifference(right.nights.value(it.key()), *it); !wrong.isEmpty())
+            return wrong;
     }
     return {};
 }

@@ -4,6 +4,8 @@
 // What the tables must hold of one day and data type, reckoned from the simulator's truth and from what the
 // provider's page of facts says; the program's own parsers have no part in it.
 
+#include "support/truefigures.h"
+
 #include <QJsonObject>
 #include <QMap>
 #include <QString>
@@ -12,20 +14,14 @@
 
 namespace wristkeep::test {
 
-struct SoakNight
-{
-    qint64 startUtc = 0;
-    qint64 endUtc = 0;
-    bool operator==(const SoakNight &) const = default;
-};
-
 /// The content of one cell: as it should be, or as it is held.
 struct CellContent
 {
     QMap<QString, double> daily;
     std::map<qint64, double> samples;
-    QMap<QString, SoakNight> nights; ///< by the service's own number
+    QMap<QString, Night> nights; ///< by the service's own number
 
+    [[nodiscard]] qsizetype size() const { return daily.size() + qsizetype(samples.size()) + nights.size(); }
     [[nodiscard]] bool isEmpty() const { return daily.isEmpty() && samples.empty() && nights.isEmpty(); }
 };
 

@@ -24,10 +24,19 @@ const QByteArrayList changingZones{"Europe/Berlin",    "America/New_York",  "Aus
 const QByteArrayList otherZones{"Asia/Kathmandu", "Pacific/Kiritimati", "Asia/Tokyo", "America/Sao_Paulo",
                                 "Pacific/Pago_Pago"};
 
-const QStringList fitbitTypes{u"steps"_s,  u"heartrate_1min"_s, u"sleep"_s,
-                              u"weight"_s, u"floors"_s,         u"calories"_s};
-const QStringList googleTypes{u"steps"_s,  u"heartrate_1min"_s, u"resting_heart_rate"_s, u"sleep"_s,
-                              u"weight"_s, u"distance"_s,       u"steps_1min"_s,         u"calories"_s};
+const QStringList fitbitTypes{u"steps"_s,    u"heartrate_1min"_s,     u"sleep"_s, u"weight"_s, u"floors"_s,
+                              u"calories"_s, u"active_zone_minutes"_s};
+const QStringList googleTypes{u"steps"_s,
+                              u"heartrate_1min"_s,
+                              u"resting_heart_rate"_s,
+                              u"sleep"_s,
+                              u"weight"_s,
+                              u"distance"_s,
+                              u"steps_1min"_s,
+                              u"calories"_s,
+                              u"active_zone_minutes"_s,
+                              u"heart_rate_zones"_s,
+                              u"heart_rate_zone_minutes"_s};
 
 // Points that a sync or a backfill passes, from its beginning to its end.
 const QStringList killPoints{u"sync.leased"_s,
@@ -58,6 +67,7 @@ const QStringList killPoints{u"sync.leased"_s,
 
 const QStringList truncations{u"truncated-json"_s, u"malformed-json"_s, u"html"_s,          u"drop-body"_s,
                               u"longer-length"_s,  u"shorter-length"_s, u"truncated-gzip"_s};
+const QStringList poorer{u"records-none"_s, u"records-fewer"_s, u"records-fewer"_s, u"records-thinner"_s};
 const QStringList failings{u"server-error"_s, u"drop"_s, u"front-end-403"_s, u"conflict"_s};
 
 template<typename List>
@@ -85,7 +95,7 @@ public:
         choosePages();
         const int steps = m_dice.between(2, 4);
         for (int i = 0; i < steps; ++i)
-            m_schedule.steps << step(i);
+            append(step(i));
         return m_schedule;
     }
 
@@ -137,11 +147,15 @@ private:
     {
         QStringList all = m_schedule.google ? googleTypes : fitbitTypes;
         m_schedule.types = {u"steps"_s, u"heartrate_1min"_s};
-        if (!leadsIntoAutumn() && m_dice.chance(300))
+        const bool wantsReadings = leadsIntoAutumn() || m_lead == SoakFaultKind::Poorer;
+        if (!wantsReadings && m_dice.chance(300))
             m_schedule.types.clear();
         const int more = m_dice.between(m_schedule.types.isEmpty() ? 1 : 0, 3);
         for (int i = 0; i < more; ++i)
             m_schedule.types << oneOf(m_dice, all);
+        // Nights come back longer, in stages, by the day of their end: no other type has as much to go wrong.
+        if (m_dice.chance(250))
+            m_schedule.types << u"sleep"_s;
         m_schedule.types.removeDuplicates();
     }
 
@@ -159,11 +173,8 @@ private:
         SoakStep step;
         step.action = m_schedule.backfill && (index == 0 || m_dice.chance(700)) ? SoakAction::Backfill
                                                                                 : SoakAction::SyncRange;
-        if (step.action == SoakAction::SyncRange && m_dice.chance(200)) {
-            step.action = SoakAction::SyncDay;
-            step.day =
-                m_schedule.first.addDays(m_dice.below(int(m_schedule.first.daysTo(m_schedule.last)) + 1));
-        }
+        if (step.action == SoakAction::SyncRange && m_dice.chance(200))
+            askForDay(step);
         if (index > 0)
             step.laterSeconds =
                 oneOf(m_dice, QList<qint64>{0, 0, 0, minute, 20 * minute, 2 * hour, day, 8 * day});
@@ -171,18 +182,68 @@ private:
         // like.
         const int faults = index == 0 ? m_dice.between(1, 2) : m_dice.below(3);
         for (int i = 0; i < faults; ++i) {
-            add(step, index == 0 && i == 0 ? m_lead : SoakFaultKind(m_dice.below(soakFaultKinds)));
+            add(step, index == 0 && i == 0 ? m_lead : anyKind());
         }
         return step;
     }
 
+    /// What takes two things to be seen, a commit half done or a day answered before, is tried more often.
+    SoakFaultKind anyKind()
+    {
+        if (m_dice.chance(200))
+            return m_dice.chance(500) ? SoakFaultKind::RefusedRow : SoakFaultKind::Poorer;
+        return SoakFaultKind(m_dice.below(soakFaultKinds));
+    }
+
+    void append(SoakStep step)
+    {
+        if (step.has(SoakFaultKind::Poorer)) {
+            m_hasPoorer = true;
+            // There has to be something that the answer can be poorer than.
+            SoakStep before;
+            before.laterSeconds = step.laterSeconds;
+            m_schedule.steps << before;
+            step.laterSeconds = oneOf(m_dice, QList<qint64>{0, 0, 0, 20 * minute, 2 * hour, day});
+            // A range asks no more for what has settled, a backfill for nothing that is good.
+            if (step.action == SoakAction::Backfill || m_dice.chance(500))
+                askForDay(step);
+            // Beside others it is judged less strictly.
+            if (m_dice.chance(700)) {
+                step.phoneBehindSeconds = 0;
+                step.faults.removeIf(
+                    [](const SoakFault &fault) { return fault.kind != SoakFaultKind::Poorer; });
+            }
+        }
+        m_schedule.steps << step;
+    }
+
+    void askForDay(SoakStep &step)
+    {
+        step.action = SoakAction::SyncDay;
+        step.day = m_schedule.first.addDays(m_dice.below(int(m_schedule.first.daysTo(m_schedule.last)) + 1));
+    }
+
     void add(SoakStep &step, SoakFaultKind kind)
     {
+        // The same poorer answer an hour later would be believed (docs/adr/0013).
+        if (kind == SoakFaultKind::Poorer && m_hasPoorer)
+            return;
         // Two of a kind, or two ways to end the process, would be one.
         const bool ends = kind == SoakFaultKind::Kill || kind == SoakFaultKind::Interrupt;
         if (step.has(kind) || (ends && (step.has(SoakFaultKind::Kill) || step.has(SoakFaultKind::Interrupt))))
             return;
+        // One hurdle of the storage would hide another.
+        const auto isHurdle = [](SoakFaultKind each) {
+            return each == SoakFaultKind::FullDisk || each == SoakFaultKind::ReadOnly;
+        };
+        const bool hasHurdle = step.has(SoakFaultKind::FullDisk) || step.has(SoakFaultKind::ReadOnly);
+        if (kind == SoakFaultKind::RefusedRow ? hasHurdle
+                                              : isHurdle(kind) && step.has(SoakFaultKind::RefusedRow))
+            return;
         SoakFault fault = faultOf(kind);
+        // A day by its name is the only one whose rows are written.
+        if (kind == SoakFaultKind::RefusedRow && step.action == SoakAction::SyncDay)
+            fault.amount = m_schedule.first.daysTo(step.day);
         if (kind == SoakFaultKind::LateData)
             step.phoneBehindSeconds = oneOf(
                 m_dice, QList<qint64>{90 * minute, 7 * hour, day, 2 * day, 3 * day + 5 * hour, 10 * day});
@@ -236,6 +297,18 @@ private:
             // Only now and then longer than the program waits: it costs the time it waits.
             fault.amount = m_dice.chance(965) ? m_dice.between(200, 2'500) : 0;
             break;
+        case SoakFaultKind::RefusedRow:
+            fault.what = oneOf(m_dice, tablesOfTypes());
+            fault.amount = m_dice.below(int(m_schedule.first.daysTo(m_schedule.last)) + 1);
+            // Before the first of them nothing would be written that could be left behind.
+            if (fault.what == u"daily_values"_s)
+                fault.amount = m_schedule.first.daysTo(m_schedule.last);
+            break;
+        case SoakFaultKind::Poorer:
+            fault.what = oneOf(m_dice, poorer);
+            fault.skip = m_dice.chance(800) ? 0 : fault.skip;
+            fault.times = m_dice.chance(800) ? -1 : fault.times;
+            break;
         case SoakFaultKind::Quota:
         case SoakFaultKind::Expiry:
         case SoakFaultKind::LateData:
@@ -244,8 +317,24 @@ private:
         return fault;
     }
 
+    /// Tables that a commit of the types writes, those in the middle of it more often.
+    [[nodiscard]] QStringList tablesOfTypes() const
+    {
+        QStringList tables{u"ledger"_s, u"ledger"_s, u"ledger"_s, u"documents"_s, u"history"_s};
+        for (const QString &type : m_schedule.types) {
+            if (type == u"sleep"_s)
+                tables << u"sessions"_s << u"stages"_s << u"stages"_s;
+            else if (type.endsWith(u"_1min"_s) || type == u"weight"_s)
+                tables << u"samples"_s << u"levels"_s;
+            else
+                tables << u"daily_values"_s;
+        }
+        return tables;
+    }
+
     SimRandom m_dice;
     SoakFaultKind m_lead; ///< the first fault
+    bool m_hasPoorer = false;
     SoakSchedule m_schedule;
 };
 

@@ -37,9 +37,9 @@ void readValues(World &world, Holdings &held)
         std::map<qint64, double> &samples = held.samples[row.at(0).toString()];
         samples.emplace_hint(samples.end(), row.at(1).toLongLong(), row.at(2).toDouble());
     }
-    for (const QVariantList &row : world.query(u"SELECT key, date, start_utc, end_utc FROM sessions"_s))
-        held.nights.insert(row.at(0).toString(),
-                           {dateOf(row.at(1)), {row.at(2).toLongLong(), row.at(3).toLongLong()}});
+    const QList<Night> nights = keptNights(world, u"type = 'sleep'"_s);
+    for (const Night &night : nights)
+        held.nights.insert(night.key, night);
 }
 
 } // namespace
@@ -65,7 +65,7 @@ CellContent Holdings::content(const CellPlace &place, const SoakDay &day) const
         content.samples.insert(series->lower_bound(day.startUtc), series->lower_bound(day.endUtc));
     for (auto it = nights.begin(); it != nights.end() && place.first == u"sleep"_s; ++it) {
         if (it->date == place.second)
-            content.nights.insert(it.key(), it->night);
+            content.nights.insert(it.key(), *it);
     }
     return content;
 }
@@ -82,9 +82,18 @@ Holdings readHoldings(World &world)
     readValues(world, held);
     for (const QVariantList &row : world.query(u"SELECT kind, type, key FROM history"_s))
         held.history.insert(historyLine(row.at(0).toString(), row.at(1).toString(), row.at(2).toString()));
-    for (const QString &table :
-         {u"samples"_s, u"daily_values"_s, u"sessions"_s, u"documents"_s, u"history"_s, u"arrivals"_s})
+    for (const QString &table : {u"samples"_s, u"daily_values"_s, u"sessions"_s, u"stages"_s, u"documents"_s,
+                                 u"history"_s, u"arrivals"_s})
         held.counts[table] = world.value(u"SELECT count(*) FROM "_s + table).toLongLong();
+    const QString hours =
+        u"SELECT series, t - t % 3600, count(*), min(v), max(v) FROM samples GROUP BY 1, 2"_s;
+    const QString levels = u"SELECT series, t, n, min, max FROM levels WHERE level = 3600"_s;
+    for (const auto &[one, other] : {std::pair(hours, levels), {levels, hours}})
+        held.wrongLevels +=
+            world
+                .value(
+                    u"SELECT count(*) FROM (SELECT * FROM (%1) EXCEPT SELECT * FROM (%2))"_s.arg(one, other))
+                .toInt();
     held.integrity = world.value(u"PRAGMA integrity_check"_s).toString();
     return held;
 }

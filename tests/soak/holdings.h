@@ -33,12 +33,6 @@ struct HeldValue
     double value = 0;
 };
 
-struct HeldNight
-{
-    QDate date;
-    SoakNight night;
-};
-
 using CellPlace = QPair<QString, QDate>; ///< data type, day
 
 struct Holdings
@@ -46,10 +40,11 @@ struct Holdings
     QMap<CellPlace, HeldCell> cells;
     QMap<CellPlace, HeldValue> daily; ///< by the value's own name
     QMap<QString, std::map<qint64, double>> samples;
-    QMap<QString, HeldNight> nights;
+    QMap<QString, Night> nights;
     QSet<QString> history;        ///< historyLine() of each row
     QMap<QString, qint64> counts; ///< rows of the tables that only news may make longer
     QString integrity;
+    int wrongLevels = 0; ///< hours that say something else than their samples
 
     /// What is held under a cell; `day` gives its first and last instant.
     [[nodiscard]] CellContent content(const CellPlace &place, const SoakDay &day) const;

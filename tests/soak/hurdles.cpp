@@ -36,7 +36,10 @@ void giveUpOverride()
 
 } // namespace
 
-Hurdles::Hurdles(World &world, const SoakStep &step) : m_world(world), m_step(step) {}
+Hurdles::Hurdles(World &world, const SoakStep &step, const CivilDay &firstDay)
+    : m_world(world), m_step(step), m_firstDay(firstDay)
+{
+}
 
 Hurdles::~Hurdles()
 {
@@ -45,6 +48,13 @@ Hurdles::~Hurdles()
 
 QString Hurdles::putUp()
 {
+    // The others would stand in the way of this one.
+    for (const SoakFault &fault : m_step.faults) {
+        if (fault.kind == SoakFaultKind::RefusedRow) {
+            if (QString problem = refuseRows(fault); !problem.isEmpty())
+                return problem;
+        }
+    }
     for (const SoakFault &fault : m_step.faults) {
         if (fault.kind == SoakFaultKind::FullDisk)
             m_fileLimit = std::max(smallestFile, QFileInfo(m_world.database()).size() + fault.amount);
@@ -95,6 +105,41 @@ void Hurdles::unlock()
     m_holder = nullptr;
 }
 
+/// A trigger's ABORT undoes one statement and leaves the transaction open with all that was written before,
+/// where SQLite itself rolls back after a full disk: the program has to do it.
+QString Hurdles::refuseRows(const SoakFault &fault)
+{
+    m_refusing = fault.what;
+    const qint64 noon = m_firstDay.startUtc + fault.amount * 86'400 + 43'200;
+    const QString date = m_firstDay.date.addDays(fault.amount).toString(Qt::ISODate);
+    QString sql;
+    for (const auto &[event, row] :
+         {std::pair(u"INSERT"_s, u"NEW"_s), {u"UPDATE"_s, u"NEW"_s}, {u"DELETE"_s, u"OLD"_s}}) {
+        QString when;
+        if (fault.what == u"samples"_s || fault.what == u"levels"_s)
+            when = u"WHEN %1.t >= %2"_s.arg(row).arg(noon);
+        else if (fault.what == u"stages"_s)
+            when = u"WHEN %1.n >= 3"_s.arg(row);
+        else if (fault.what != u"documents"_s && fault.what != u"history"_s)
+            when = u"WHEN %1.date >= '%2'"_s.arg(row, date);
+        sql +=
+            u"CREATE TRIGGER soak_%1 BEFORE %1 ON %2 %3 BEGIN SELECT RAISE(ABORT, 'refused'); END;\n"_s.arg(
+                event, fault.what, when);
+    }
+    return World::executeOn(m_world.database(), sql) ? QString()
+                                                     : u"no trigger could be made on "_s + fault.what;
+}
+
+void Hurdles::acceptRows()
+{
+    if (m_refusing.isEmpty())
+        return;
+    World::executeOn(m_world.database(),
+                     u"DROP TRIGGER IF EXISTS soak_INSERT;\nDROP TRIGGER IF EXISTS soak_UPDATE;\n"
+                     "DROP TRIGGER IF EXISTS soak_DELETE;\n"_s);
+    m_refusing.clear();
+}
+
 void Hurdles::makeReadOnly(const QString &folder)
 {
     QDir().mkpath(folder);
@@ -113,6 +158,7 @@ void Hurdles::takeAway()
         QFile::setPermissions(each, ownFolder);
     m_readOnly.clear();
     m_fileLimit = 0;
+    acceptRows();
 }
 
 bool Hurdles::rightsBind()

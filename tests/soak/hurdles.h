@@ -2,8 +2,10 @@
 #pragma once
 
 // What the computer puts in the program's way during one step: a disk that is full, a folder that cannot be
-// written to, a database that somebody else holds. All of it works for an ordinary user and for root.
+// written to, a database that somebody else holds or that takes all rows but some. All of it works for an
+// ordinary user and for root.
 
+#include "core/civilday.h"
 #include "soak/schedule.h"
 
 #include <QStringList>
@@ -19,7 +21,8 @@ class World;
 class Hurdles
 {
 public:
-    Hurdles(World &world, const SoakStep &step);
+    /// `firstDay`: of the days asked for, its date and first instant.
+    Hurdles(World &world, const SoakStep &step, const CivilDay &firstDay);
     ~Hurdles();
     Hurdles(const Hurdles &) = delete;
     Hurdles &operator=(const Hurdles &) = delete;
@@ -37,12 +40,16 @@ public:
 
 private:
     QString lock();
+    QString refuseRows(const SoakFault &fault);
+    void acceptRows();
     void makeReadOnly(const QString &folder);
 
     World &m_world;
     const SoakStep &m_step;
+    CivilDay m_firstDay;
     qint64 m_fileLimit = 0;
     QStringList m_readOnly;
+    QString m_refusing; ///< the table that refuses rows
     sqlite3 *m_holder = nullptr;
 };
 

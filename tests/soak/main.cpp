@@ -49,7 +49,7 @@ QStringList findingsOf(const SoakSchedule &schedule)
         if (!findings.isEmpty())
             return findings; // what follows would only repeat it
     }
-    SoakStep calm = stage.calmStep();
+    const SoakStep calm = stage.calmStep();
     stage.prepare(calm);
     SoakOutcome outcome = stage.play(calm);
     if (outcome.run.exitCode == 3 && oracle.mayHaveLostToken()) {
@@ -57,10 +57,17 @@ QStringList findingsOf(const SoakSchedule &schedule)
              stage.consentAgain().run.exitCode == 0 ? QStringList() : QStringList{u"fails"_s});
         outcome = stage.play(calm);
     }
-    note(u"healthy"_s, oracle.judgeCalm(outcome));
+    note(u"healthy"_s, oracle.judgeCalm(calm, outcome));
+    const QList<QDate> days = oracle.daysInDoubt();
+    for (const QDate date : days) {
+        const SoakStep step = stage.calmStep(date);
+        stage.prepare(step);
+        note(u"healthy "_s + step.text(), oracle.judgeCalm(step, stage.play(step)));
+    }
+    if (!oracle.daysInDoubt().isEmpty())
+        findings << u"days asked for by name are still in doubt"_s;
     if (!findings.isEmpty())
         return findings;
-    stage.clearRequests();
     note(u"healthy again"_s, oracle.judgeRepeat(stage.play(calm)));
     return findings;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "soak/oracle.h"
 
+#include "soak/exitfinding.h"
 #include "soak/keptfiles.h"
 
 #include <algorithm>
@@ -14,30 +15,9 @@ namespace {
 
 constexpr int settleDays = 7;
 
-enum Exit { Fine = 0, NotGood = 1, Wrong = 2, ConnectFirst = 3, WaitForQuota = 4, Interrupted = 5 };
-
 QString placeText(const CellPlace &place)
 {
     return place.first + u' ' + place.second.toString(Qt::ISODate);
-}
-
-/// What alone makes nothing fail: the service's data come late, or change.
-bool isHarmless(const SoakFault &fault)
-{
-    return fault.kind == SoakFaultKind::LateData || fault.kind == SoakFaultKind::Revision;
-}
-
-bool isCalm(const SoakStep &step)
-{
-    return std::all_of(step.faults.begin(), step.faults.end(), isHarmless);
-}
-
-/// May end a process or its writes between the answer to a refresh and its commit.
-bool endangersToken(const SoakStep &step)
-{
-    return step.has(SoakFaultKind::Kill) || step.has(SoakFaultKind::FullDisk) ||
-           step.has(SoakFaultKind::ReadOnly) || step.has(SoakFaultKind::LockedTable) ||
-           step.has(SoakFaultKind::Interrupt);
 }
 
 } // namespace
@@ -81,70 +61,41 @@ QStringList Oracle::judge(const SoakStep &step, const SoakOutcome &outcome)
 {
     m_before = std::exchange(m_now, readHoldings(m_stage.world()));
     m_clockWasWrong = m_clockWasWrong || step.has(SoakFaultKind::ClockJump);
+    notePoorAnswers(step);
     judgeExit(step, outcome);
     judgeTables(!m_clockWasWrong);
     judgeStrays();
-    judgeLosses();
+    judgeLosses(isCalm(step));
     judgeDayFiles(false);
     judgeAnsweredCells(step, outcome);
+    judgePoorAnswers(step, outcome);
     m_quotaWasUsedUp = m_quotaWasUsedUp || step.has(SoakFaultKind::Quota);
-    m_anythingWentWrong = m_anythingWentWrong || !isCalm(step);
     return takeFindings();
 }
 
 void Oracle::judgeExit(const SoakStep &step, const SoakOutcome &outcome)
 {
     m_mayHaveLostToken = m_mayHaveLostToken || (!m_stage.schedule().google && endangersToken(step));
-    const CliRun &run = outcome.run;
-    if (outcome.timedOut) {
-        note(u"the run did not end"_s);
-        return;
-    }
-    if (run.killed) {
-        // An interrupt that comes before the program listens for it ends it as any other.
-        if (!step.has(SoakFaultKind::Kill) && !step.has(SoakFaultKind::Interrupt))
-            note(u"the program crashed: "_s + QString::fromUtf8(run.err.right(400)));
-        return;
-    }
-    const bool backfill = step.action == SoakAction::Backfill;
-    bool fits = false;
-    switch (run.exitCode) {
-    case Fine:
-        fits = true;
-        break;
-    case NotGood:
-        fits = !isCalm(step) || (backfill && m_anythingWentWrong);
-        break;
-    case Wrong: // the days asked for lie in the future of a clock that is behind
-        fits = step.has(SoakFaultKind::ClockJump) &&
-               (backfill ? outcome.earliestToday <= m_stage.schedule().first
-                         : outcome.earliestToday < m_stage.schedule().last);
-        break;
-    case ConnectFirst:
-        fits = m_mayHaveLostToken;
-        break;
-    case WaitForQuota:
-        fits = step.has(SoakFaultKind::Quota) || (backfill && m_quotaWasUsedUp);
-        break;
-    case Interrupted:
-        fits = step.has(SoakFaultKind::Interrupt);
-        break;
-    default:
-        break;
-    }
-    if (!fits)
-        note(u"exit status %1 does not fit: %2"_s.arg(run.exitCode)
-                 .arg(QString::fromUtf8(run.all().right(600))));
+    ExitFacts facts;
+    facts.mayHaveLostToken = m_mayHaveLostToken;
+    facts.quotaWasUsedUp = m_quotaWasUsedUp;
+    facts.first = m_stage.schedule().first;
+    facts.last = m_stage.schedule().last;
+    const QDate yesterday = outcome.earliestToday.addDays(-1);
+    const QList<CellPlace> all = places();
+    facts.lacksCells = std::any_of(all.begin(), all.end(), [&](const CellPlace &place) {
+        return place.second <= yesterday && !m_now.cells.value(place).isGood();
+    });
+    if (const QString finding = exitFinding(step, outcome, facts); !finding.isEmpty())
+        note(finding);
 }
 
 void Oracle::judgeAnsweredCells(const SoakStep &step, const SoakOutcome &outcome)
 {
-    if (outcome.run.killed || outcome.run.exitCode != Fine)
+    if (outcome.run.killed || outcome.run.exitCode != exitFine)
         return;
     const SoakSchedule &schedule = m_stage.schedule();
     const bool backfill = step.action == SoakAction::Backfill;
-    const bool isOneDay =
-        step.action == SoakAction::SyncDay || (!backfill && schedule.first == schedule.last);
     const QDate last =
         backfill ? outcome.earliestToday.addDays(-1) : std::min(schedule.last, outcome.earliestToday);
     for (const CellPlace &place : places()) {
@@ -156,12 +107,8 @@ void Oracle::judgeAnsweredCells(const SoakStep &step, const SoakOutcome &outcome
                 placeText(place), cell == m_now.cells.constEnd() ? u"not there"_s : cell->state));
             continue;
         }
-        // A sync asks for all that is not settled, and a day by its name in any case; then the newest truth
-        // is kept.
-        const auto old = m_before.cells.constFind(place);
-        const bool askedAnew =
-            isOneDay || old == m_before.cells.constEnd() || (backfill ? !old->isGood() : !old->isSettled());
-        if (!askedAnew || step.has(SoakFaultKind::ClockJump))
+        if (!isAskedAnew(step, place) || step.has(SoakFaultKind::ClockJump) ||
+            step.has(SoakFaultKind::Poorer))
             continue;
         const SoakDay *day = dayOf(m_stage.epochs().last(), place.second);
         const QString wrong = difference(day->types.value(place.first), contentOf(m_now, place));
@@ -170,10 +117,78 @@ void Oracle::judgeAnsweredCells(const SoakStep &step, const SoakOutcome &outcome
     }
 }
 
+/// A sync asks for all that is not settled, and a day by its name in any case; then the newest truth is kept.
+bool Oracle::isAskedAnew(const SoakStep &step, const CellPlace &place) const
+{
+    const SoakSchedule &schedule = m_stage.schedule();
+    if (step.action == SoakAction::SyncDay)
+        return place.second == step.day;
+    const auto old = m_before.cells.constFind(place);
+    if (old == m_before.cells.constEnd())
+        return true;
+    return step.action == SoakAction::Backfill ? !old->isGood()
+                                               : !old->isSettled() || schedule.first == schedule.last;
+}
+
+PoorChange Oracle::poorChange(const CellPlace &place) const
+{
+    const SoakDay *day = dayOf(m_stage.epochs().last(), place.second);
+    return {contentOf(m_before, place), contentOf(m_now, place),
+            day ? day->types.value(place.first) : ExpectedCell(), m_now.cells.value(place).suspicious};
+}
+
+void Oracle::notePoorAnswers(const SoakStep &step)
+{
+    for (const CellPlace &place : places()) {
+        const PoorChange change = poorChange(place);
+        if (!matchesOf(place, change.now).isEmpty()) {
+            m_poor.mend(place);
+            continue;
+        }
+        for (const SoakFault &fault : step.faults) {
+            if (fault.kind == SoakFaultKind::Poorer)
+                m_poor.take(place, fault, change);
+        }
+    }
+}
+
+void Oracle::judgePoorAnswers(const SoakStep &step, const SoakOutcome &outcome)
+{
+    if (outcome.run.killed || outcome.run.exitCode != exitFine || step.faults.size() != 1 ||
+        !step.has(SoakFaultKind::Poorer) || step.faults.first().skip > 0 || step.faults.first().times >= 0)
+        return;
+    // What is missing at the end of an answer for several days is missing to the last of them alone.
+    const bool isOneDay =
+        step.action == SoakAction::SyncDay || m_stage.schedule().first == m_stage.schedule().last;
+    if (step.faults.first().what == u"records-fewer"_s && !isOneDay)
+        return;
+    for (const CellPlace &place : places()) {
+        if (place.second > outcome.earliestToday || !isAskedAnew(step, place))
+            continue;
+        if (const QString wrong = PoorAnswers::finding(step.faults.first(), poorChange(place));
+            !wrong.isEmpty())
+            note(placeText(place) + u' ' + wrong);
+    }
+}
+
+QList<QDate> Oracle::daysInDoubt() const
+{
+    QSet<QDate> days;
+    for (const CellPlace &place : m_poor.places())
+        days.insert(place.second);
+    for (auto it = m_now.cells.begin(); it != m_now.cells.end(); ++it) {
+        if (it->suspicious)
+            days.insert(it.key().second);
+    }
+    return days.values();
+}
+
 void Oracle::judgeTables(bool clockWasRight)
 {
     if (m_now.integrity != u"ok"_s)
         note(u"integrity_check: "_s + m_now.integrity);
+    if (m_now.wrongLevels > 0)
+        note(u"%1 hours are not what their readings say"_s.arg(m_now.wrongLevels));
     for (const CellPlace &place : places()) {
         const auto cell = m_now.cells.constFind(place);
         judgeCell(place, cell == m_now.cells.constEnd() ? nullptr : &*cell, clockWasRight);
@@ -199,6 +214,8 @@ void Oracle::judgeCell(const CellPlace &place, const HeldCell *cell, bool clockW
         return;
     }
     const Matches matches = matchesOf(place, content);
+    if (matches.isEmpty() && m_poor.contains(place))
+        return;
     if (matches.isEmpty()) {
         const SoakDay *day = dayOf(epochs.last(), place.second);
         note(u"%1 is %2, but %3"_s.arg(placeText(place), cell->state,
@@ -238,13 +255,13 @@ void Oracle::judgeStrays()
         if (outside || !m_stage.schedule().types.contains(it.key()))
             note(u"readings nobody asked for: "_s + it.key());
     }
-    for (const HeldNight &night : std::as_const(m_now.nights)) {
+    for (const Night &night : std::as_const(m_now.nights)) {
         if (!days.contains(night.date))
             note(u"a night nobody asked for: "_s + night.date.toString(Qt::ISODate));
     }
 }
 
-void Oracle::judgeLosses()
+void Oracle::judgeLosses(bool calm)
 {
     // Of a day that was still going on when it was asked, only the last form is kept.
     const auto isInterim = [this](const CellPlace &place) {
@@ -254,8 +271,9 @@ void Oracle::judgeLosses()
     };
     for (auto it = m_before.cells.begin(); it != m_before.cells.end(); ++it) {
         const auto now = m_now.cells.constFind(it.key());
-        // A good answer without data is no more than a word; the next one may fail.
-        const bool mayFail = !it->hasData && it->state == u"provisional"_s;
+        // A good answer without data is no more than a word; where something goes wrong the next one may
+        // fail.
+        const bool mayFail = !calm && !it->hasData && it->state == u"provisional"_s;
         if (now == m_now.cells.constEnd() || (it->isGood() && !now->isGood() && !mayFail))
             note(u"%1 was %2 and is %3"_s.arg(placeText(it.key()), it->state,
                                               now == m_now.cells.constEnd() ? u"gone"_s : now->state));
@@ -305,25 +323,28 @@ void Oracle::judgeDayFiles(bool all)
             return isDayFileOf(bytes, place.first, m_stage.schedule().google, told);
         };
         const QList<SoakEpoch> &epochs = m_stage.epochs();
-        if (!std::any_of(epochs.begin(), epochs.end(), isTrue))
+        const bool isPoor =
+            m_poor.contains(place) &&
+            isDayFileOf(bytes, place.first, m_stage.schedule().google, contentOf(m_now, place));
+        if (!isPoor && !std::any_of(epochs.begin(), epochs.end(), isTrue))
             note(u"the day file of %1 is not what was told"_s.arg(placeText(place)));
     }
 }
 
-QStringList Oracle::judgeCalm(const SoakOutcome &outcome)
+QStringList Oracle::judgeCalm(const SoakStep &step, const SoakOutcome &outcome)
 {
-    SoakStep calm = m_stage.calmStep();
     m_before = std::exchange(m_now, readHoldings(m_stage.world()));
-    if (outcome.run.killed || outcome.run.exitCode != Fine)
+    if (outcome.run.killed || outcome.run.exitCode != exitFine)
         note(u"a healthy run ends with %1: %2"_s.arg(outcome.run.exitCode)
                  .arg(QString::fromUtf8(outcome.run.all().right(800))));
+    notePoorAnswers(step);
     judgeTables(true);
     judgeStrays();
-    judgeLosses();
+    judgeLosses(true);
     judgeDayFiles(false);
-    judgeAnsweredCells(calm, outcome);
+    judgeAnsweredCells(step, outcome);
     for (const CellPlace &place : places()) {
-        if (m_now.cells.value(place).suspicious)
+        if (m_now.cells.value(place).suspicious && isAskedAnew(step, place))
             note(u"%1 is still doubted"_s.arg(placeText(place)));
     }
     m_findings << archiveProblems(m_stage.world());
@@ -334,7 +355,7 @@ QStringList Oracle::judgeCalm(const SoakOutcome &outcome)
 QStringList Oracle::judgeRepeat(const SoakOutcome &outcome)
 {
     m_before = std::exchange(m_now, readHoldings(m_stage.world()));
-    if (outcome.run.killed || outcome.run.exitCode != Fine)
+    if (outcome.run.killed || outcome.run.exitCode != exitFine)
         note(u"the second healthy run ends with %1: %2"_s.arg(outcome.run.exitCode)
                  .arg(QString::fromUtf8(outcome.run.all().right(800))));
     judgeDayFiles(true); // the start of a program makes what the one before could not
@@ -353,8 +374,8 @@ QStringList Oracle::judgeRepeat(const SoakOutcome &outcome)
                      .arg(m_before.counts.value(it.key()))
                      .arg(it.key()));
     }
-    if (isSettled && m_stage.requests() > 0)
-        note(u"the second healthy run asked %1 times although all is settled"_s.arg(m_stage.requests()));
+    if (isSettled && outcome.requests > 0)
+        note(u"the second healthy run asked %1 times although all is settled"_s.arg(outcome.requests));
     return takeFindings();
 }
 

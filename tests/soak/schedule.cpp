@@ -13,8 +13,8 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr std::array<const char *, soakFaultKinds> faultNames = {
-    "kill",       "interrupt", "quota",    "expiry",     "truncation", "failing",   "duplicates",
-    "reordering", "late data", "revision", "clock jump", "full disk",  "read-only", "locked"};
+    "kill",      "interrupt", "quota",      "expiry",    "truncation", "failing", "duplicates",  "reordering",
+    "late data", "revision",  "clock jump", "full disk", "read-only",  "locked",  "refused row", "poorer"};
 
 /// "2 d 3 h"
 QString spanText(qint64 seconds)
@@ -57,6 +57,7 @@ QString SoakFault::text() const
     case SoakFaultKind::Failing:
     case SoakFaultKind::Duplicates:
     case SoakFaultKind::Reordering:
+    case SoakFaultKind::Poorer:
         return u"%1%2 after %3, %4"_s.arg(name, what.isEmpty() ? QString() : u" "_s + what)
             .arg(skip)
             .arg(timesText(times));
@@ -73,6 +74,8 @@ QString SoakFault::text() const
         return u"%1 %2"_s.arg(name, what);
     case SoakFaultKind::LockedTable:
         return amount > 0 ? u"%1 for %2 ms"_s.arg(name).arg(amount) : u"%1 all the time"_s.arg(name);
+    case SoakFaultKind::RefusedRow:
+        return u"%1 of %2 from day %3 on"_s.arg(name, what).arg(amount + 1);
     }
     return name;
 }

@@ -29,21 +29,23 @@ enum class SoakFaultKind : std::uint8_t {
     FullDisk,    ///< no file may grow beyond a limit
     ReadOnly,    ///< a folder cannot be written to
     LockedTable, ///< another connection holds the database
+    RefusedRow,  ///< a row cannot be written in the middle of a transaction
+    Poorer,      ///< days that were answered are answered again with less
 };
-constexpr int soakFaultKinds = 14;
+constexpr int soakFaultKinds = 16;
 
 QString soakFaultName(SoakFaultKind kind);
 
 struct SoakFault
 {
     SoakFaultKind kind = SoakFaultKind::Kill;
-    /// Kill: the point, or empty for SIGKILL; Truncation, Failing: the simulator's kind; ReadOnly: data,
-    /// archive or database; Revision: the day.
+    /// Kill: the point, or empty for SIGKILL; Truncation, Failing, Poorer: the simulator's kind; ReadOnly:
+    /// data, archive or database; Revision: the day; RefusedRow: the table.
     QString what = {};
     int skip =
         0; ///< requests that pass before; Kill: the pass of the point; ClockJump: looks at the clock before
     int times = 1;     ///< requests that are spoilt; -1: all
-    qint64 amount = 0; ///< milliseconds, seconds, minutes or bytes, whichever the kind counts in
+    qint64 amount = 0; ///< milliseconds, seconds, minutes, bytes or days, whichever the kind counts in
 
     [[nodiscard]] QString text() const;
 };

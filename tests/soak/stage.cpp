@@ -43,6 +43,7 @@ QString simulatorKind(const SoakFault &fault)
         return u"expired"_s;
     case SoakFaultKind::Truncation:
     case SoakFaultKind::Failing:
+    case SoakFaultKind::Poorer:
         return fault.what;
     case SoakFaultKind::Duplicates:
         return u"records-twice"_s;
@@ -194,7 +195,7 @@ QStringList Stage::arguments(const SoakStep &step)
 CliRun Stage::runWith(const SoakStep &step, const QStringList &arguments,
                       const QHash<QString, QString> &extra)
 {
-    Hurdles hurdles(m_world, step);
+    Hurdles hurdles(m_world, step, civilDay(m_schedule.first, m_zone));
     if (const QString problem = hurdles.putUp(); !problem.isEmpty())
         qWarning("%s", qPrintable(problem));
     m_world.childModifier = hurdles.childModifier();
@@ -229,6 +230,7 @@ SoakOutcome Stage::play(const SoakStep &step)
 {
     const QStringList asked = arguments(step);
     placeFaults(step);
+    clearRequests();
     SoakOutcome outcome;
     outcome.earliestToday = outcome.latestToday = civilDate(nowUtc(), m_zone);
     for (const SoakFault &fault : step.faults) {
@@ -241,6 +243,7 @@ SoakOutcome Stage::play(const SoakStep &step)
     outcome.run = runWith(step, asked, variablesFor(step));
     outcome.timedOut = outcome.run.err.startsWith("TIMED OUT");
     m_printed += outcome.run.all();
+    outcome.requests = requests();
     clearFaults();
     return outcome;
 }
@@ -251,6 +254,14 @@ SoakStep Stage::calmStep() const
     step.action = m_schedule.backfill ? SoakAction::Backfill : SoakAction::SyncRange;
     // A backfill asks a day that was not understood again after a day, by a clock that may have been wrong.
     step.laterSeconds = m_schedule.backfill ? 2 * day + 2 * 3'600 : 2 * 3'600;
+    return step;
+}
+
+SoakStep Stage::calmStep(QDate day) const
+{
+    SoakStep step;
+    step.action = SoakAction::SyncDay;
+    step.day = day;
     return step;
 }
 

@@ -27,6 +27,7 @@ struct SoakOutcome
 {
     CliRun run;
     bool timedOut = false;
+    int requests = 0;    ///< for data
     QDate earliestToday; ///< by the program's clock, which may have jumped
     QDate latestToday;
 };
@@ -43,11 +44,9 @@ public:
     SoakOutcome play(const SoakStep &step);
     /// Nothing is in the way any more, and the clock is right.
     SoakStep calmStep() const;
+    /// The same for one day, asked for by its name.
+    SoakStep calmStep(QDate day) const;
     SoakOutcome consentAgain();
-    void clearRequests();
-    /// Requests for data since then.
-    int requests();
-
     [[nodiscard]] const SoakSchedule &schedule() const { return m_schedule; }
     [[nodiscard]] const QList<SoakEpoch> &epochs() const { return m_epochs; }
     [[nodiscard]] const QByteArray &printed() const { return m_printed; }
@@ -60,6 +59,8 @@ private:
     [[nodiscard]] QStringList arguments(const SoakStep &step);
     void placeFaults(const SoakStep &step);
     void clearFaults();
+    void clearRequests();
+    int requests(); ///< for data, since then
     void tellTheTime();
     void takeEpoch();
     CliRun runWith(const SoakStep &step, const QStringList &arguments, const QHash<QString, QString> &extra);
