@@ -74,10 +74,14 @@ Measurements::Measurements(sqlite3 *database)
                     "INSERT INTO stages (session, n, start_utc, seconds, stage) VALUES (?, ?, ?, ?, ?)"),
       m_selectWithheld(database, "SELECT data_type, zero_witness, count(*) FROM daily_values "
                                  "INDEXED BY ix_daily_values_withheld WHERE participant = ? AND provider = ? "
-                                 "AND date = ? AND withheld = 1 GROUP BY data_type, zero_witness"),
+                                 "AND date = ? AND withheld = 1 AND EXISTS (SELECT 1 FROM ledger l "
+                                 "WHERE l.participant = daily_values.participant "
+                                 "AND l.provider = daily_values.provider "
+                                 "AND l.data_type = daily_values.data_type AND l.date = daily_values.date "
+                                 "AND l.fetched_at >= ?) GROUP BY data_type, zero_witness"),
       m_release(database, "UPDATE daily_values INDEXED BY ix_daily_values_withheld SET withheld = 0, "
                           "fetched_at = ? WHERE participant = ? AND provider = ? "
-                          "AND date = ? AND withheld = 1 AND zero_witness = ?")
+                          "AND date = ? AND withheld = 1 AND zero_witness = ? AND data_type = ?")
 {
 }
 
@@ -390,12 +394,12 @@ Result<std::optional<double>> Measurements::dailyValue(const AccountKey &account
     return value;
 }
 
-Result<QHash<QString, int>> Measurements::release(const AccountKey &account, QDate date,
+Result<QHash<QString, int>> Measurements::release(const AccountKey &account, const CivilDay &day,
                                                   const QString &sampleType, qint64 atUtc)
 {
     QHash<QString, int> released;
-    QSet<QString> witnesses;
-    m_selectWithheld.with(account.participant, account.provider, date);
+    QSet<QPair<QString, QString>> believed; // data type, witness
+    m_selectWithheld.with(account.participant, account.provider, day.date, day.startUtc);
     for (;;) {
         const auto row = m_selectWithheld.step();
         if (!row)
@@ -405,11 +409,12 @@ Result<QHash<QString, int>> Measurements::release(const AccountKey &account, QDa
         const QString witness = m_selectWithheld.text(1);
         if (witness.isEmpty() || kindOf(witness) != kindOf(sampleType))
             continue;
-        witnesses.insert(witness);
+        believed.insert({m_selectWithheld.text(0), witness});
         released[m_selectWithheld.text(0)] += int(m_selectWithheld.integer(2));
     }
-    for (const QString &witness : std::as_const(witnesses)) {
-        auto done = m_release.with(atUtc, account.participant, account.provider, date, witness).run();
+    for (const auto &[dataType, witness] : std::as_const(believed)) {
+        auto done =
+            m_release.with(atUtc, account.participant, account.provider, day.date, witness, dataType).run();
         if (!done)
             return failure(done.error());
     }

@@ -47,9 +47,9 @@ public:
     Result<std::optional<double>> dailyValue(const AccountKey &account, const QString &type, QDate date);
 
     /// Makes the day's zeros that waited for samples of the kind of `sampleType` visible, known from `atUtc`
-    /// on: how many, by data type of their cell.
-    Result<QHash<QString, int>> release(const AccountKey &account, QDate date, const QString &sampleType,
-                                        qint64 atUtc);
+    /// on: how many, by data type of their cell. One that was told before its day began says nothing.
+    Result<QHash<QString, int>> release(const AccountKey &account, const CivilDay &day,
+                                        const QString &sampleType, qint64 atUtc);
 
 private:
     struct KeptDaily

@@ -212,8 +212,7 @@ Result<QList<Cell>> SqliteIngest::releaseZeros(const CommitRequest &request, con
     const AccountKey &account = request.answer.task.account;
     for (const PlannedDay &day : plan.days()) {
         for (const QString &type : day.takesRows() ? sampleTypesIn(request, day.civil) : QStringList()) {
-            auto released =
-                m_measurements.release(account, day.civil.date, type, request.answer.fetchedAtUtc);
+            auto released = m_measurements.release(account, day.civil, type, request.answer.fetchedAtUtc);
             if (!released)
                 return failure(released.error());
             for (auto it = released->cbegin(); it != released->cend(); ++it) {

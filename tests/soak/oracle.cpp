@@ -145,10 +145,8 @@ void Oracle::notePoorAnswers(const SoakStep &step)
             m_poor.mend(place);
             continue;
         }
-        for (const SoakFault &fault : step.faults) {
-            if (fault.kind == SoakFaultKind::Poorer)
-                m_poor.take(place, fault, change);
-        }
+        if (step.has(SoakFaultKind::Poorer))
+            m_poor.take(place, change);
     }
 }
 

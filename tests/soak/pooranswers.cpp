@@ -22,7 +22,7 @@ bool hasMeasured(const CellContent &content)
 
 } // namespace
 
-void PoorAnswers::take(const CellPlace &place, const SoakFault &fault, const PoorChange &change)
+void PoorAnswers::take(const CellPlace &place, const PoorChange &change)
 {
     // Sums of a day are made of what is told of it.
     CellContent told = change.now;
@@ -30,7 +30,8 @@ void PoorAnswers::take(const CellPlace &place, const SoakFault &fault, const Poo
     if (!surplus(change.truth, told).isEmpty())
         return;
     const bool isRicher = change.now.size() >= change.before.size();
-    const bool isConfirmed = fault.what == thinner && change.now.size() * 10 >= change.before.size() * 9;
+    // Where an answer for several days breaks off, one of them may lack no more than its last minutes.
+    const bool isConfirmed = !change.now.isEmpty() && change.now.size() * 10 >= change.before.size() * 9;
     if (isRicher || isConfirmed)
         m_taken.insert(place);
 }

@@ -24,7 +24,7 @@ class PoorAnswers
 {
 public:
     /// Nothing better was known, or the answer confirmed nine tenths of what was: then it counts.
-    void take(const CellPlace &place, const SoakFault &fault, const PoorChange &change);
+    void take(const CellPlace &place, const PoorChange &change);
     /// It holds again what is true.
     void mend(const CellPlace &place) { m_taken.remove(place); }
     [[nodiscard]] bool contains(const CellPlace &place) const { return m_taken.contains(place); }

@@ -67,6 +67,21 @@ private Q_SLOTS:
         QVERIFY(!store->ledger().cell(fetch.cell(u"steps"_s))->value().suspicious);
     }
 
+    void aZeroToldBeforeItsDayBeganSaysNothing()
+    {
+        StorePlace place;
+        auto store = place.open();
+        const Fetch fetch;
+        // By a clock that is ahead, days are asked for that are still to come.
+        CommitRequest early = fetch.steps(0);
+        early.answer.fetchedAtUtc = civilDay(fetch.date, early.answer.zone).startUtc - 1;
+        keep(*store, early);
+        keep(*store, fetch.heart(3));
+        QVERIFY(visible(place).isEmpty());
+        keep(*store, fetch.steps(0));
+        QCOMPARE(visible(place), {u"2026-03-10|0|complete"_s});
+    }
+
     void believesAZeroAtOnceWhenTheWitnessIsThere()
     {
         StorePlace place;
