@@ -133,8 +133,8 @@ Result<QHash<QDate, CellRow>> CommitPlanner::oldCells(const CommitRequest &reque
     if (!rows)
         return failure(rows.error());
     cells.reserve(rows->size());
-    for (CellRow &row : *rows)
-        cells.insert(row.cell.key.date, std::move(row));
+    for (const CellRow &row : std::as_const(*rows))
+        cells.insert(row.cell.key.date, row);
     return cells;
 }
 

@@ -60,6 +60,7 @@ private:
     void placeFaults(const SoakStep &step);
     void clearFaults();
     void clearRequests();
+    void dateDayFiles() const;
     int requests(); ///< for data, since then
     void tellTheTime();
     void takeEpoch();

@@ -8,6 +8,7 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QStringList>
+#include <QTimeZone>
 
 #include <algorithm>
 
@@ -128,10 +129,30 @@ QMap<QString, double> activeZones(const QJsonObject &truth, bool google)
     return values;
 }
 
+/// Awakenings come with wall times alone: one of the hour that comes twice reads as one of its first pass,
+/// unless that lies before the end of the one before (docs/PROVIDERS.md).
+QList<NightStage> asTold(QList<NightStage> awakenings, qint64 nightStart, const QTimeZone &zone)
+{
+    qint64 earliest = nightStart;
+    for (NightStage &one : awakenings) {
+        const QTimeZone::OffsetData change =
+            zone.previousTransition(QDateTime::fromSecsSinceEpoch(one.startUtc + 1, Qt::UTC));
+        if (change.atUtc.isValid()) {
+            const int shift = zone.offsetFromUtc(change.atUtc.addSecs(-1)) - change.offsetFromUtc;
+            const bool isSecondPass = shift > 0 && one.startUtc < change.atUtc.toSecsSinceEpoch() + shift;
+            if (isSecondPass && one.startUtc - shift >= earliest)
+                one.startUtc -= shift;
+        }
+        earliest = one.startUtc + one.seconds;
+    }
+    return awakenings;
+}
+
 } // namespace
 
 QList<Night> trueNights(const QJsonObject &truth, bool google)
 {
+    const QTimeZone zone(truth.value(u"zone"_s).toString().toLatin1());
     QList<Night> nights;
     for (const QJsonValue &night : truth.value(u"nights"_s).toArray()) {
         Night lived;
@@ -143,7 +164,8 @@ QList<Night> trueNights(const QJsonObject &truth, bool google)
         lived.isNap = google && night[u"isNap"_s].toBool();
         lived.stages = stagesIn(night[u"stages"_s].toArray());
         if (!google)
-            lived.stages = laidOver(lived.stages, stagesIn(night[u"shortAwakenings"_s].toArray()));
+            lived.stages = laidOver(
+                lived.stages, asTold(stagesIn(night[u"shortAwakenings"_s].toArray()), lived.startUtc, zone));
         nights.append(lived);
     }
     return nights;
