@@ -4,6 +4,8 @@
 // A calendar that drops down from a button. Days with something in the ledger are bold, the others muted;
 // those may be chosen too, to be asked for.
 
+#include <QDate>
+#include <QList>
 #include <QMenu>
 #include <QSet>
 
