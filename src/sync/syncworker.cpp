@@ -383,12 +383,14 @@ void SyncWorker::close()
 
 void SyncWorker::closeIfIdle()
 {
+    if (!m_parts->closing || m_parts->shut)
+        return;
     const bool filling = m_parts->backfills && m_parts->backfills->isBusy();
     // Its answer is the only copy of a rotated permission: dropped, somebody would have to connect again.
     const bool refreshing = !m_parts->isOutOfPatience && tools().tokens.isRefreshing();
     const bool busy = filling || m_parts->run || m_parts->connector || !m_parts->disconnecting.isEmpty() ||
                       m_parts->removing > 0 || refreshing;
-    if (!m_parts->closing || busy || m_parts->shut)
+    if (busy)
         return;
     m_parts->shut = true;
     tools().store.shut(this, [this](const Result<bool> &) { Q_EMIT closed(); });

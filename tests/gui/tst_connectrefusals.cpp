@@ -72,12 +72,12 @@ void TestConnectRefusals::connectEndsInItsNotice_data()
         {{Tone::Problem, u"Account refused"_s,
           account + u"This Google account has no Google Health profile (400 ACCOUNT_NOT_LINKED)."_s,
           andNothingSaved(u"Sign in to the Google Health app on the phone with this very account, let it "
-                          "sync the device once, then sync again here."_s)}});
+                          "sync the device once, then try again here."_s)}});
     row("whole account", {Identity, 403, rpcError(403, Denied, "The caller does not have permission.")},
         {{Tone::Problem, u"Account refused"_s,
           account + u"Google refuses all data of this account; its tracker may still hang on an old Fitbit "
                     "login (403 PERMISSION_DENIED)."_s,
-          andNothingSaved(u"Move the tracker to this Google account in the phone app, then sync again. If it "
+          andNothingSaved(u"Move the tracker to this Google account in the phone app, then try again. If it "
                           "is there already, remove this program at "
                           "https://myaccount.google.com/connections and reconnect."_s)}});
     row("foreign scopes", denied("DISALLOWED_OAUTH_SCOPES"),
@@ -92,7 +92,7 @@ void TestConnectRefusals::connectEndsInItsNotice_data()
           project + u"The Google Health API is not enabled in the Google Cloud project of the client ID "
                     "(403 SERVICE_DISABLED)."_s,
           andNothingSaved(u"At https://console.cloud.google.com choose that project, open APIs & Services, "
-                          "Library, find \"Google Health API\" and press Enable; sync again some minutes "
+                          "Library, find \"Google Health API\" and press Enable; try again some minutes "
                           "later."_s)}});
     row("not onboarded", denied("API_PRIVATE_PREVIEW_ACCESS_DENIED"),
         {{Tone::Problem, u"Project refused"_s,

@@ -148,7 +148,7 @@ void TestRefusals::aSyncEndsInItsStateAndSentence_data()
     };
 
     const QString signIn = u" Sign in to the Google Health app on the phone with this very account, let it "
-                           "sync the device once, then sync again here."_s;
+                           "sync the device once, then try again here."_s;
     row("no health profile",
         {Data, 400,
          rpcError(400, "FAILED_PRECONDITION", "The account is not linked to Google Health.",
@@ -162,7 +162,7 @@ void TestRefusals::aSyncEndsInItsStateAndSentence_data()
     row("whole account", {Data, 403, rpcError(403, Denied, "The caller does not have permission.")},
         accountRefused(
             u"Google refuses all data of this account; its tracker may still hang on an old Fitbit login "
-            "(403 PERMISSION_DENIED). Move the tracker to this Google account in the phone app, then sync "
+            "(403 PERMISSION_DENIED). Move the tracker to this Google account in the phone app, then try "
             "again. If it is there already, remove this program at "
             "https://myaccount.google.com/connections and reconnect."_s));
     row("foreign scopes", denied("DISALLOWED_OAUTH_SCOPES", "Request contains disallowed OAuth scope(s)."),
@@ -184,7 +184,7 @@ void TestRefusals::aSyncEndsInItsStateAndSentence_data()
         projectRefused(
             u"The Google Health API is not enabled in the Google Cloud project of the client ID (403 "
             "SERVICE_DISABLED). At https://console.cloud.google.com choose that project, open APIs & "
-            "Services, Library, find \"Google Health API\" and press Enable; sync again some minutes later."_s));
+            "Services, Library, find \"Google Health API\" and press Enable; try again some minutes later."_s));
     row("not onboarded", denied("API_PRIVATE_PREVIEW_ACCESS_DENIED"),
         projectRefused(
             u"Google has not admitted the Google Cloud project of the client ID to the Google Health API "
@@ -360,7 +360,7 @@ void TestRefusals::oneKindOfDataIsRefused_data()
     const QString notAsked = u"Google Health gives out no data of this account. This Google account has no "
                              "Google Health profile (400 ACCOUNT_NOT_LINKED). Sign in to the Google Health "
                              "app on the phone with this very account, let it sync the device once, then "
-                             "sync again here."_s;
+                             "try again here."_s;
     row("no health profile", 400,
         rpcError(400, "FAILED_PRECONDITION", "The account is not linked to Google Health.",
                  "ACCOUNT_NOT_LINKED"),

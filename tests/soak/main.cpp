@@ -157,7 +157,14 @@ int main(int argc, char *argv[])
     options.count = alone ? 1 : number(count);
     options.jobs = std::min(options.count, number(jobs));
     options.verbose = alone || parser.isSet(verbose);
-    if (!good || !parser.positionalArguments().isEmpty()) {
+    if (!parser.positionalArguments().isEmpty()) {
+        std::fprintf(stderr,
+                     "%s is no option; see --help. A number of schedules is --count N, or COUNT=N "
+                     "after ./dev soak.\n",
+                     qPrintable(parser.positionalArguments().first()));
+        return 2;
+    }
+    if (!good) {
         std::fputs("The options take whole numbers above 0; see --help.\n", stderr);
         return 2;
     }

@@ -11,7 +11,7 @@ namespace {
 constexpr auto NoProfile = "This Google account has no Google Health profile.";
 constexpr auto MakeProfile =
     "Sign in to the Google Health app on the phone with this very account, let it sync the device once, then "
-    "sync again here.";
+    "try again here.";
 constexpr auto Withdrawn =
     "The permission for this account's data was withdrawn, or Google holds it in an odd state.";
 constexpr auto GrantAnew = "Remove this program at https://myaccount.google.com/connections, then reconnect.";
@@ -33,7 +33,7 @@ constexpr std::array healthReasons{
     RefusalReason{
         "PERMISSION_DENIED", ErrorKind::AccountRefused,
         "Google refuses all data of this account; its tracker may still hang on an old Fitbit login.",
-        "Move the tracker to this Google account in the phone app, then sync again. If it is there "
+        "Move the tracker to this Google account in the phone app, then try again. If it is there "
         "already, remove this program at https://myaccount.google.com/connections and reconnect."},
     RefusalReason{
         "DISALLOWED_OAUTH_SCOPES", ErrorKind::AccountRefused,
@@ -44,7 +44,7 @@ constexpr std::array healthReasons{
         "SERVICE_DISABLED", ErrorKind::ProjectRefused,
         "The Google Health API is not enabled in the Google Cloud project of the client ID.",
         "At https://console.cloud.google.com choose that project, open APIs & Services, Library, find "
-        "\"Google Health API\" and press Enable; sync again some minutes later."},
+        "\"Google Health API\" and press Enable; try again some minutes later."},
     RefusalReason{
         "API_PRIVATE_PREVIEW_ACCESS_DENIED", ErrorKind::ProjectRefused,
         "Google has not admitted the Google Cloud project of the client ID to the Google Health API.",
