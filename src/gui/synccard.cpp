@@ -6,6 +6,8 @@
 
 #include <QSignalBlocker>
 
+#include <utility>
+
 using namespace Qt::StringLiterals;
 
 namespace wristkeep {
@@ -94,18 +96,21 @@ void SyncCard::present(const DashboardFacts &facts, bool mayChoose, qint64 nowUt
 
 void SyncCard::suggest(QDate first)
 {
-    if (first == m_suggested)
+    const DayChoice before =
+        std::exchange(m_suggested, DayChoice{DayChoice::Range, first, m_today.addDays(-1)});
+    const bool isIn = first != before.first;
+    if (!isIn && m_suggested.last == before.last)
         return;
-    // Once that range is in, the next sync is for yesterday again, whenever that is.
-    if (days().which == DayChoice::Range && m_suggested.isValid() && m_ui->first->date() == m_suggested)
+    // What nobody has touched follows the account's days: another zone or a midnight moves its end.
+    const DayChoice now = days();
+    const bool untouched = now.last == before.last || isIn;
+    if (now.which == DayChoice::Range && before.first.isValid() && now.first == before.first && untouched)
         m_ui->days->setCurrentIndex(DayChoice::Yesterday);
-    m_suggested = first;
-    const QDate last = m_today.addDays(-1);
-    if (!first.isValid() || first >= last || days().which != DayChoice::Yesterday)
+    if (!first.isValid() || first >= m_suggested.last || days().which != DayChoice::Yesterday)
         return;
     m_ui->days->setCurrentIndex(DayChoice::Range);
     m_ui->first->setDate(first);
-    m_ui->last->setDate(last);
+    m_ui->last->setDate(m_suggested.last);
 }
 
 void SyncCard::presentLogShown(bool shown)

@@ -59,7 +59,7 @@ private:
     QList<DataType> m_types;
     DataTitles m_titles;
     QDate m_today;
-    QDate m_suggested; ///< once: a choice of the person's stays
+    DayChoice m_suggested; ///< a choice of the person's stays
 };
 
 } // namespace wristkeep

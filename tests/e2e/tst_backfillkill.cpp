@@ -26,7 +26,7 @@ class TestBackfillKill : public QObject
 
 private:
     World m_world;
-    QDate m_first = QDate::currentDate().addDays(-Days - 2);
+    QDate m_first;
 
     QString keptPlace() const { return m_world.folder() + u"/kept"_s; }
 
@@ -82,6 +82,7 @@ private Q_SLOTS:
     void initTestCase()
     {
         QVERIFY2(m_world.start({u"--quota"_s, u"100000"_s}), qPrintable(m_world.problem));
+        m_first = m_world.today().addDays(-Days - 2);
         const CliRun run = m_world.connect();
         QVERIFY2(run.exitCode == 0, run.all().constData());
         copyWorld(m_world.folder(), keptPlace());
@@ -113,7 +114,7 @@ private Q_SLOTS:
         m_world.useGoogleHealth();
         const auto back = qScopeGuard([this] { m_world.useFitbit(); });
         QCOMPARE(m_world.connect().exitCode, 0);
-        const QDate last = QDate::currentDate().addDays(-10);
+        const QDate last = m_world.today().addDays(-10);
         const QStringList days{u"sync"_s,
                                u"--from"_s,
                                last.addDays(-99).toString(Qt::ISODate),

@@ -6,8 +6,10 @@
 #include "gui/dashboardmodel.h"
 #include "gui/daypane.h"
 #include "gui/stage.h"
+#include "gui/syncchoice.h"
 
 #include <QComboBox>
+#include <QDateEdit>
 #include <QLabel>
 #include <QPushButton>
 #include <QSignalSpy>
@@ -29,6 +31,8 @@ private Q_SLOTS:
     void withOneServiceThereIsNothingToChoose();
     void aSuccessorThatIsSetUpIsShownAtOnce();
     void theFirstSyncGoesOnWhereFitbitEnded();
+    void itsEndFollowsTheAccountsClock();
+    void anEndThePersonChoseStays();
     void aRefusedAccountIsNoError();
 };
 
@@ -145,6 +149,49 @@ void TestMoveOver::theFirstSyncGoesOnWhereFitbitEnded()
     // Once it is in, the card is about yesterday again.
     stage.window->findChild<DayPane *>()->presentDays({google.key, {ended, ended.addDays(1)}, {}});
     QCOMPARE(stage.find<QComboBox>("days")->currentIndex(), 0);
+}
+
+void TestMoveOver::itsEndFollowsTheAccountsClock()
+{
+    Stage stage({.provider = u"google-health"_s});
+    stage.window->show();
+    AccountStatus google = stage.connectedStatus();
+    google.key.provider = u"google-health"_s;
+    google.lastRunUtc.reset();
+    google.zone = u"Europe/Berlin"_s; // this computer's, as long as nobody is connected
+    stage.open(google);
+    const QDate ended(2026, 11, 21);
+    stage.window->findChild<DayPane *>()->presentDays({google.key, {ended}, ended});
+    const auto *days = stage.find<QComboBox>("days");
+    QCOMPARE(days->currentIndex(), int(DayChoice::Range));
+    QCOMPARE(stage.find<QDateEdit>("last")->date(), QDate(2026, 11, 22));
+    google.zone =
+        u"Pacific/Honolulu"_s; // told with the consent: there the last of Fitbit's days is yesterday
+    Q_EMIT stage.link->statusRead({google});
+    QCOMPARE(days->currentIndex(), int(DayChoice::Yesterday));
+    QSignalSpy asked(stage.link, &WorkerLink::syncRequested);
+    stage.press("action");
+    QVERIFY(!asked.first().first().value<SyncRequest>().last);
+}
+
+void TestMoveOver::anEndThePersonChoseStays()
+{
+    Stage stage({.provider = u"google-health"_s});
+    stage.window->show();
+    AccountStatus google = stage.connectedStatus();
+    google.key.provider = u"google-health"_s;
+    google.lastRunUtc.reset();
+    stage.open(google);
+    const QDate ended(2026, 11, 2);
+    stage.window->findChild<DayPane *>()->presentDays({google.key, {ended}, ended});
+    stage.find<QDateEdit>("last")->setDate({2026, 11, 9});
+    google.zone = u"Pacific/Honolulu"_s; // this day has not begun there
+    Q_EMIT stage.link->statusRead({google});
+    QCOMPARE(stage.find<QComboBox>("days")->currentIndex(), int(DayChoice::Range));
+    QCOMPARE(stage.find<QDateEdit>("last")->date(), QDate(2026, 11, 9));
+    // But once it is in, the card is about yesterday again.
+    stage.window->findChild<DayPane *>()->presentDays({google.key, {ended, ended.addDays(1)}, {}});
+    QCOMPARE(stage.find<QComboBox>("days")->currentIndex(), int(DayChoice::Yesterday));
 }
 
 void TestMoveOver::aRefusedAccountIsNoError()

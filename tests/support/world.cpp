@@ -13,6 +13,7 @@
 #include <QSqlQuery>
 #include <QSqlRecord>
 #include <QTcpServer>
+#include <QTimeZone>
 #include <QUrlQuery>
 #include <QUuid>
 
@@ -121,12 +122,37 @@ bool World::start(const QStringList &simulatorArguments)
     if (!restartService())
         return false;
     m_redirect = redirect;
+    if (!keepMidnightAway())
+        return false;
     variables = {{u"DATABASE_URL"_s, u"sqlite:///"_s + database()},
                  {u"HOME"_s, m_folder.filePath(u"home"_s)},
                  {u"XDG_CONFIG_HOME"_s, m_folder.filePath(u"home/.config"_s)},
                  {u"XDG_DATA_HOME"_s, m_folder.filePath(u"home/.local/share"_s)}};
     useFitbit();
     return true;
+}
+
+bool World::keepMidnightAway()
+{
+    const QJsonObject person = firstPerson();
+    const QTimeZone zone(person.value(u"zone"_s).toString().toLatin1());
+    if (!zone.isValid()) {
+        problem = u"the simulator does not say where its first person lives"_s;
+        return false;
+    }
+    if (QDateTime::currentDateTimeUtc().toTimeZone(zone).time().hour() == 23)
+        control(u"zone"_s, {{u"user"_s, 0}, {u"zone"_s, u"America/Halifax"_s}});
+    return true;
+}
+
+QJsonObject World::firstPerson()
+{
+    return control(u"status"_s).value(u"users"_s)[0].toObject();
+}
+
+QDate World::today()
+{
+    return QDate::fromString(firstPerson().value(u"today"_s).toString(), Qt::ISODate);
 }
 
 void World::useDatabase(const QString &file)

@@ -72,6 +72,9 @@ public:
     /// Another place for it below the folder; after start().
     void useDatabase(const QString &file);
     [[nodiscard]] QUrl service() const { return m_service; }
+    /// The first person's day, which this computer's need not be; no midnight of theirs comes within the
+    /// hour.
+    [[nodiscard]] QDate today();
 
     /// Variables of the program under test; a test changes what it needs.
     QHash<QString, QString> variables;
@@ -113,6 +116,9 @@ public:
                        const QString &participant = QStringLiteral("default"));
 
 private:
+    bool keepMidnightAway();
+    QJsonObject firstPerson();
+
     QTemporaryDir m_folder;
     std::unique_ptr<QProcess> m_simulator;
     QStringList m_simulatorArguments;

@@ -8,6 +8,7 @@ import os
 import socket
 import subprocess
 import urllib.request
+import zoneinfo
 
 FITBIT_ID = "23TEST"
 FITBIT_SECRET = "0123456789abcdef0123456789abcdef"
@@ -31,6 +32,10 @@ class Service:
             stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, cwd=folder, text=True)
         self.base = self.process.stdout.readline().strip().rstrip("/")
         self.opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+        # Yesterday must be the same day from the first look of a story to the last.
+        home = zoneinfo.ZoneInfo(self.control("status")["users"][0]["zone"])
+        if datetime.datetime.now(home).hour == 23:
+            self.control("zone", {"zone": "America/Halifax"})
         today = datetime.datetime.now(datetime.timezone.utc).date()
         self.control("wear", {"date": str(today - datetime.timedelta(2)), "to": str(today + datetime.timedelta(1)),
                               "state": "worn"})

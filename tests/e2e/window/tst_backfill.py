@@ -140,10 +140,6 @@ class Backfill(story.Story):
         desk.wait_for(lambda: f'"{kind}" is not chosen: {button.get_name()}', lambda: kind in button.get_name())
 
     def prepare(self):
-        # Yesterday must be the same day from the first look to the last.
-        if datetime.datetime.now(zoneinfo.ZoneInfo(self.person["zone"])).hour == 23:
-            self.service.control("zone", {"zone": "America/Halifax"})
-            self.person["zone"] = "America/Halifax"
         now = datetime.datetime.now(zoneinfo.ZoneInfo(self.person["zone"]))
         self.last = now.date() - datetime.timedelta(1)
         # It takes a while, and the window waits now and then.

@@ -7,7 +7,6 @@ all there: files, rows and views of both services. WRISTKEEP_PICTURES names a fo
 import datetime
 import os
 import sys
-import zoneinfo
 
 import camera
 import desk
@@ -69,9 +68,6 @@ class MoveOver(story.Story):
                    "something has")
 
     def prepare(self):
-        # Both services are asked for the same yesterday, so that no midnight may come in between.
-        if datetime.datetime.now(zoneinfo.ZoneInfo(self.person["zone"])).hour == 23:
-            self.service.control("zone", {"zone": "America/Halifax"})
         camera.appearance(self.configuration, self.chosen)
         with open(os.path.join(self.configuration, "wristkeep.ini"), "w", encoding="utf-8") as stream:
             print("[General]\nWRISTKEEP_PROVIDER=fitbit", file=stream)
