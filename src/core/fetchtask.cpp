@@ -3,6 +3,8 @@
 
 #include <array>
 
+using namespace Qt::StringLiterals;
+
 namespace wristkeep {
 
 namespace {
@@ -10,31 +12,36 @@ namespace {
 struct StateName
 {
     CellState state;
-    const char *name;
+    QString name;
 };
 
-constexpr std::array StateNames{StateName{CellState::Provisional, "provisional"},
-                                StateName{CellState::Complete, "complete"},
-                                StateName{CellState::Empty, "empty"},
-                                StateName{CellState::Partial, "partial"},
-                                StateName{CellState::Failed, "failed"},
-                                StateName{CellState::NotPermitted, "not permitted"}};
+/// Texts that cost nothing to hand out: a report of ten years names tens of thousands.
+const std::array<StateName, 6> &stateNames()
+{
+    static const std::array<StateName, 6> names{{{CellState::Provisional, u"provisional"_s},
+                                                 {CellState::Complete, u"complete"_s},
+                                                 {CellState::Empty, u"empty"_s},
+                                                 {CellState::Partial, u"partial"_s},
+                                                 {CellState::Failed, u"failed"_s},
+                                                 {CellState::NotPermitted, u"not permitted"_s}}};
+    return names;
+}
 
 } // namespace
 
 QString cellStateName(CellState state)
 {
-    for (const StateName &entry : StateNames) {
+    for (const StateName &entry : stateNames()) {
         if (entry.state == state)
-            return QString::fromLatin1(entry.name);
+            return entry.name;
     }
     return {};
 }
 
 std::optional<CellState> cellStateFromName(const QString &name)
 {
-    for (const StateName &entry : StateNames) {
-        if (name == QLatin1String(entry.name))
+    for (const StateName &entry : stateNames()) {
+        if (name == entry.name)
             return entry.state;
     }
     return std::nullopt;

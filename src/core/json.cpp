@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/json.h"
 
+#include "core/isodate.h"
+
 #include <QDate>
 #include <QLocale>
 #include <QTime>
@@ -137,7 +139,7 @@ Result<qint64> JsonNode::integer() const
 
 Result<QDate> JsonNode::date() const
 {
-    const QDate date = QDate::fromString(m_value.toString(), QStringLiteral("yyyy-MM-dd"));
+    const QDate date = dateFromIso(m_value.toString());
     if (!date.isValid())
         return wrong(QStringLiteral("a date like 2024-03-10"));
     return date;

@@ -40,13 +40,21 @@ public:
     /// Those of one data type in a range, oldest first; days never asked are not in the list.
     Result<QList<CellRow>> readRange(const AccountKey &account, const QString &dataType, QDate first,
                                      QDate last);
+    /// The same without what only the store needs to know.
+    Result<QList<Cell>> readCells(const AccountKey &account, const QString &dataType, QDate first,
+                                  QDate last);
+    /// Of a cell that was never asked: a sixth cheaper than write(), which is safe for all.
+    Outcome add(const CellRow &row);
     Outcome write(const CellRow &row);
 
 private:
+    static Outcome run(Statement &statement, const CellRow &row);
     /// The row the select stands on.
     [[nodiscard]] CellRow present(const AccountKey &account, const QString &dataType) const;
 
     Statement m_select;
+    Statement m_selectCells;
+    Statement m_insert;
     Statement m_upsert;
 };
 

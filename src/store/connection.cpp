@@ -50,11 +50,13 @@ Outcome checkPlace(const QString &path)
     return {};
 }
 
-/// Every connection stays on its thread, so SQLite need not lock one at each call. It listens only before its
-/// first use in a process; later the locks stay, which does no harm.
-void dropLocksOfConnections()
+/// Every connection stays on its thread, so SQLite need not lock one at each call, and nobody asks how much
+/// memory it holds, which it counts under one lock for all. It listens only before its first use in a
+/// process; later the locks stay, which does no harm.
+void dropLocksNobodyNeeds()
 {
-    [[maybe_unused]] static const int result = sqlite3_config(SQLITE_CONFIG_MULTITHREAD);
+    [[maybe_unused]] static const int threads = sqlite3_config(SQLITE_CONFIG_MULTITHREAD);
+    [[maybe_unused]] static const int memory = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
 }
 
 } // namespace
@@ -98,7 +100,7 @@ Outcome Connection::openOnce(const QString &file)
         return failure(errorWithRemedy(ErrorKind::Storage, u"Qt's SQLite driver is not installed."_s,
                                        u"Install the package libqt6sql6-sqlite."_s));
     }
-    dropLocksOfConnections();
+    dropLocksNobodyNeeds();
     m_database =
         QSqlDatabase::addDatabase(u"QSQLITE"_s, u"store-"_s + QUuid::createUuid().toString(QUuid::Id128));
     m_database.setDatabaseName(file);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/dayfiles.h"
 
+#include "core/isodate.h"
 #include "store/digest.h"
 #include "store/durablefile.h"
 #include "store/sqlerror.h"
@@ -60,19 +61,19 @@ bool looksWhole(const QByteArray &head, const QByteArray &tail)
 
 QString DayFile::path() const
 {
-    return u"%1/%2_%3.json"_s.arg(folder, date.toString(Qt::ISODate), dataType);
+    return folder + u'/' + isoDate(date) + u'_' + dataType + u".json"_s;
 }
 
 namespace {
 
 /// True when the bytes are to take the place of what is there.
-bool isWanted(const DayFileWish &wish)
+bool isWanted(const DayFileWish &wish, const QString &path)
 {
     const auto &[file, bytes, rules] = wish;
     // Most days are new, and a failed open costs as much as the write that follows.
-    if (!QFileInfo::exists(file.path()))
+    if (!QFileInfo::exists(path))
         return true;
-    QFile present(file.path());
+    QFile present(path);
     if (!present.open(QIODevice::ReadOnly) || present.size() > maxDayFileBytes)
         return true;
     const QByteArray old = present.readAll();
@@ -110,7 +111,7 @@ Result<QStringList> showDayFiles(const QList<DayFileWish> &wishes)
                 return failure(done.error());
             pending.clear();
         }
-        if (!isWanted(wish))
+        if (!isWanted(wish, path))
             continue;
         if (!folders.contains(wish.file.folder)) {
             if (auto made = makeFolder(wish.file.folder); !made)

@@ -61,13 +61,19 @@ void pass([[maybe_unused]] const char *point)
         WRISTKEEP_FAIL_POINT(point);
 }
 
+/// The folder a file is in, as its path names it.
+QString folderOf(const QString &path)
+{
+    const qsizetype slash = path.lastIndexOf(u'/');
+    return slash < 0 ? u"."_s : path.left(std::max<qsizetype>(1, slash));
+}
+
 QString temporaryName(const QString &path)
 {
     static std::atomic<unsigned> counter{0};
-    const QFileInfo info(path);
-    return u"%1/.%2.%3-%4.part"_s.arg(info.absolutePath(), info.fileName())
-        .arg(QCoreApplication::applicationPid())
-        .arg(counter.fetch_add(1));
+    static const QString process = QString::number(QCoreApplication::applicationPid());
+    return folderOf(path) + u"/."_s + path.sliced(path.lastIndexOf(u'/') + 1) + u'.' + process + u'-' +
+           QString::number(counter.fetch_add(1)) + u".part"_s;
 }
 
 bool writeAll(int file, const QByteArray &bytes)
@@ -239,7 +245,7 @@ Outcome replaceFiles(const QList<FileToWrite> &files, const WriteFailPoints &poi
         if (auto replaced = replaceGroup(group, points); !replaced)
             return replaced;
         for (const FileToWrite &file : group)
-            folders.insert(QFileInfo(file.path).absolutePath());
+            folders.insert(folderOf(file.path));
     }
     for (const QString &folder : std::as_const(folders)) {
         if (auto synced = syncFolder(folder); !synced)
@@ -261,7 +267,7 @@ Result<bool> createFile(const QString &path, const QByteArray &bytes)
             return false;
         return failure(fileError(u"create"_s, path, errno));
     }
-    if (auto synced = syncFolder(QFileInfo(path).absolutePath()); !synced)
+    if (auto synced = syncFolder(folderOf(path)); !synced)
         return failure(synced.error());
     return true;
 }
@@ -273,7 +279,7 @@ Result<bool> addName(const QString &path, const QString &name)
             return false;
         return failure(fileError(u"create"_s, name, errno));
     }
-    if (auto synced = syncFolder(QFileInfo(name).absolutePath()); !synced)
+    if (auto synced = syncFolder(folderOf(name)); !synced)
         return failure(synced.error());
     return true;
 }
@@ -312,7 +318,7 @@ Outcome appendLines(const QString &path, const QList<QByteArray> &lines)
         text += line + '\n';
     if (!writeAll(file.number(), text) || ::fsync(file.number()) != 0)
         return failure(fileError(u"write"_s, path, errno));
-    return isNew ? syncFolder(QFileInfo(path).absolutePath()) : Outcome{};
+    return isNew ? syncFolder(folderOf(path)) : Outcome{};
 }
 
 Outcome syncAndRename(const QString &from, const QString &to)
@@ -325,7 +331,7 @@ Outcome syncAndRename(const QString &from, const QString &to)
         QFile::remove(from);
         return failure(problem);
     }
-    return syncFolder(QFileInfo(to).absolutePath());
+    return syncFolder(folderOf(to));
 }
 
 void tightenFile(const QString &path)

@@ -5,14 +5,38 @@
 #include "store/sql.h"
 #include "store/transaction.h"
 
-#include <QSet>
 #include <QSqlDatabase>
 
-#include <algorithm>
-#include <tuple>
+#include <set>
 #include <utility>
 
 namespace wristkeep {
+
+namespace {
+
+/// Lists that are ordered by day as one; of one day the first list's cell comes first.
+QList<Cell> merged(QList<QList<Cell>> lists)
+{
+    qsizetype size = 0;
+    for (const QList<Cell> &list : std::as_const(lists))
+        size += list.size();
+    QList<Cell> all;
+    all.reserve(size);
+    QList<qsizetype> next(lists.size(), 0);
+    while (all.size() < size) {
+        qsizetype least = -1;
+        for (qsizetype i = 0; i < lists.size(); ++i) {
+            if (next.at(i) < lists.at(i).size() &&
+                (least < 0 ||
+                 lists.at(i).at(next.at(i)).key.date < lists.at(least).at(next.at(least)).key.date))
+                least = i;
+        }
+        all.append(std::move(lists[least][next[least]++]));
+    }
+    return all;
+}
+
+} // namespace
 
 Ledger::Ledger(QSqlDatabase &database) : m_database(database) {}
 
@@ -30,21 +54,15 @@ Result<std::optional<Cell>> Ledger::cell(const CellKey &key) const
 Result<QList<Cell>> Ledger::cells(const AccountKey &account, const QStringList &dataTypes, QDate first,
                                   QDate last) const
 {
-    QList<Cell> cells;
     CellRows rows(sqliteHandle(m_database));
-    const QSet<QString> types(dataTypes.cbegin(), dataTypes.cend());
-    for (const QString &type : types) {
-        auto found = rows.readRange(account, type, first, last);
+    QList<QList<Cell>> ofTypes;
+    for (const QString &type : std::set<QString>(dataTypes.cbegin(), dataTypes.cend())) {
+        auto found = rows.readCells(account, type, first, last);
         if (!found)
             return failure(found.error());
-        cells.reserve(cells.size() + found->size());
-        for (CellRow &row : *found)
-            cells.append(std::move(row.cell));
+        ofTypes.append(std::move(*found));
     }
-    std::sort(cells.begin(), cells.end(), [](const Cell &a, const Cell &b) {
-        return std::tie(a.key.date, a.key.dataType) < std::tie(b.key.date, b.key.dataType);
-    });
-    return cells;
+    return merged(std::move(ofTypes));
 }
 
 Result<Cell> Ledger::markTried(const CellKey &key, CellState state, const QString &reason, qint64 atUtc)

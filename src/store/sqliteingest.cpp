@@ -186,7 +186,8 @@ Result<QList<Cell>> SqliteIngest::writeCells(const CommitRequest &request, const
     QList<Cell> cells;
     for (const PlannedDay &day : plan.days()) {
         CellRow row = nextCell(day.old, day.answer);
-        if (auto written = m_cells.write(row); !written)
+        const bool isNew = !day.old && plan.find(day.civil.date) == &day;
+        if (auto written = isNew ? m_cells.add(row) : m_cells.write(row); !written)
             return failure(written.error());
         cells.append(row.cell);
     }

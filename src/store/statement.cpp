@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/statement.h"
 
+#include "core/isodate.h"
 #include "store/sqlerror.h"
 
 #include <sqlite3.h>
@@ -8,45 +9,6 @@
 using namespace Qt::StringLiterals;
 
 namespace wristkeep {
-
-namespace {
-
-/// Each answer binds its day a dozen times; QDate::toString goes through a printf for it.
-QByteArray isoDate(const QDate &date)
-{
-    if (!date.isValid() || date.year() < 0 || date.year() > 9999)
-        return date.toString(Qt::ISODate).toLatin1();
-    QByteArray text("0000-00-00");
-    const auto put = [&text](qsizetype at, int number) {
-        text[at] = char('0' + number / 10);
-        text[at + 1] = char('0' + number % 10);
-    };
-    put(0, date.year() / 100);
-    put(2, date.year() % 100);
-    put(5, date.month());
-    put(8, date.day());
-    return text;
-}
-
-/// The same the other way; invalid for anything that is not a date.
-QDate dateOf(QByteArrayView text)
-{
-    if (text.size() != 10 || text[4] != '-' || text[7] != '-')
-        return QDate::fromString(QString::fromUtf8(text), Qt::ISODate);
-    const auto number = [text](qsizetype from, qsizetype count) {
-        int value = 0;
-        for (qsizetype i = from; i < from + count; ++i) {
-            if (text[i] < '0' || text[i] > '9')
-                return -1;
-            value = value * 10 + (text[i] - '0');
-        }
-        return value;
-    };
-    const int year = number(0, 4);
-    return year < 0 ? QDate() : QDate(year, number(5, 2), number(8, 2));
-}
-
-} // namespace
 
 Statement::Statement(sqlite3 *database, const char *sql) : m_database(database), m_sql(sql) {}
 
@@ -64,40 +26,64 @@ bool Statement::prepare()
     return m_bindError == SQLITE_OK;
 }
 
+Statement::BoundText &Statement::nextText()
+{
+    if (m_texts.size() <= std::size_t(m_position))
+        m_texts.resize(std::size_t(m_position) + 1);
+    return m_texts[std::size_t(m_position++)];
+}
+
 void Statement::bind(qint64 value)
 {
-    if (prepare())
-        m_bindError = sqlite3_bind_int64(m_statement, ++m_position, value);
+    if (!prepare())
+        return;
+    nextText() = {};
+    m_bindError = sqlite3_bind_int64(m_statement, m_position, value);
 }
 
 void Statement::bind(double value)
 {
-    if (prepare())
-        m_bindError = sqlite3_bind_double(m_statement, ++m_position, value);
+    if (!prepare())
+        return;
+    nextText() = {};
+    m_bindError = sqlite3_bind_double(m_statement, m_position, value);
 }
 
 void Statement::bind(const QByteArray &value)
 {
-    if (prepare()) {
-        m_bindError = sqlite3_bind_text64(m_statement, ++m_position, value.constData(),
-                                          sqlite3_uint64(value.size()), SQLITE_TRANSIENT, SQLITE_UTF8);
-    }
+    if (!prepare())
+        return;
+    BoundText &text = nextText();
+    text = {{}, value, false};
+    m_bindError = sqlite3_bind_text64(m_statement, m_position, text.bytes.constData(),
+                                      sqlite3_uint64(text.bytes.size()), SQLITE_STATIC, SQLITE_UTF8);
 }
 
 void Statement::bind(const QString &value)
 {
-    bind(value.toUtf8());
+    if (!prepare())
+        return;
+    BoundText &text = nextText();
+    // Row after row most texts are the same: SQLite keeps what is bound.
+    if (text.isString && text.string == value)
+        return;
+    text = {value, value.toUtf8(), false};
+    m_bindError = sqlite3_bind_text64(m_statement, m_position, text.bytes.constData(),
+                                      sqlite3_uint64(text.bytes.size()), SQLITE_STATIC, SQLITE_UTF8);
+    text.isString = m_bindError == SQLITE_OK;
 }
 
 void Statement::bind(const QDate &value)
 {
-    bind(isoDate(value));
+    bind(isoDateBytes(value));
 }
 
 void Statement::bindNull()
 {
-    if (prepare())
-        m_bindError = sqlite3_bind_null(m_statement, ++m_position);
+    if (!prepare())
+        return;
+    nextText() = {};
+    m_bindError = sqlite3_bind_null(m_statement, m_position);
 }
 
 Result<bool> Statement::step()
@@ -151,7 +137,7 @@ QString Statement::text(int column) const
 QDate Statement::date(int column) const
 {
     const auto *text = static_cast<const char *>(sqlite3_column_blob(m_statement, column));
-    return dateOf(QByteArrayView(text, sqlite3_column_bytes(m_statement, column)));
+    return dateFromIso(QByteArrayView(text, sqlite3_column_bytes(m_statement, column)));
 }
 
 bool Statement::isNull(int column) const

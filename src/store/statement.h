@@ -11,6 +11,7 @@
 #include <QString>
 
 #include <optional>
+#include <vector>
 
 struct sqlite3;
 struct sqlite3_stmt;
@@ -74,12 +75,22 @@ private:
         else
             bindNull();
     }
+    /// What stands at a place of the statement, kept for as long as SQLite may read it.
+    struct BoundText
+    {
+        QString string;
+        QByteArray bytes;      ///< UTF-8
+        bool isString = false; ///< `bytes` are those of `string`, and are bound
+    };
+    /// Of the next place, which becomes the present one.
+    BoundText &nextText();
     bool prepare();
     [[nodiscard]] Error error(int code) const;
 
     sqlite3 *m_database;
     const char *m_sql;
     sqlite3_stmt *m_statement = nullptr;
+    std::vector<BoundText> m_texts;
     int m_position = 0;
     int m_bindError = 0;
 };

@@ -4,6 +4,7 @@
 #include "sync/runtexts.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace wristkeep {
 
@@ -22,10 +23,12 @@ void RunNotes::add(const CellKey &key, const CellNote &note)
 
 QList<ReportCell> RunNotes::report(const QList<CellKey> &asked, const QList<Cell> &ledger) const
 {
-    QHash<Place, Cell> cells;
+    QHash<Place, const Cell *> cells;
+    cells.reserve(ledger.size());
     for (const Cell &cell : ledger)
-        cells.insert({cell.key.dataType, cell.key.date}, cell);
+        cells.insert({cell.key.dataType, cell.key.date}, &cell);
     QList<ReportCell> report;
+    report.reserve(asked.size());
     for (const CellKey &key : asked) {
         const Place place{key.dataType, key.date};
         const CellNote note = m_notes.value(place);
@@ -36,12 +39,12 @@ QList<ReportCell> RunNotes::report(const QList<CellKey> &asked, const QList<Cell
         line.waitsForQuota = note.waitsForQuota;
         line.cancelled = note.cancelled;
         line.error = note.error;
-        if (const auto cell = cells.constFind(place); cell != cells.constEnd()) {
+        if (const Cell *cell = cells.value(place)) {
             line.state = cell->state;
             if (line.reason.isEmpty())
                 line.reason = cell->reason;
         }
-        report << line;
+        report.append(std::move(line));
     }
     return report;
 }

@@ -64,6 +64,38 @@ private Q_SLOTS:
                  {u"default|fitbit|heartrate_1min|%1|3600|61.5"_s.arg(day.startUtc)});
     }
 
+    void aDayToldTwiceIsOneCell()
+    {
+        StorePlace place;
+        auto store = place.open();
+        CommitRequest request = Fetch().heart(10, 61.5);
+        request.batch.days.append(request.batch.days.first());
+        keep(*store, request);
+        QCOMPARE(rowsOf(place.databaseFile(), u"SELECT date, state FROM ledger"_s).size(), 1);
+    }
+
+    void cellsComeByDayAndThenByType()
+    {
+        StorePlace place;
+        auto store = place.open();
+        for (const int day : {12, 10, 11}) {
+            Fetch fetch;
+            fetch.date = QDate(2026, 3, day);
+            if (day != 11)
+                keep(*store, fetch.steps(100 + day));
+            if (day != 12)
+                keep(*store, fetch.heart(10, 61.5));
+        }
+        const auto cells = store->ledger().cells(fitbit(), {u"steps"_s, heart, u"steps"_s, u"sleep"_s},
+                                                 QDate(2026, 3, 10), QDate(2026, 3, 12));
+        QVERIFY(cells);
+        QStringList told;
+        for (const Cell &cell : *cells)
+            told << u"%1 %2"_s.arg(cell.key.date.day()).arg(cell.key.dataType);
+        QCOMPARE(told,
+                 (QStringList{u"10 heartrate_1min"_s, u"10 steps"_s, u"11 heartrate_1min"_s, u"12 steps"_s}));
+    }
+
     void whatTwoDataTypesSayStaysWithTheFirst()
     {
         const QString daily = u"heartrate_daily"_s;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "providers/fitbit/dayshares.h"
 
+#include "core/isodate.h"
 #include "providers/fitbit/fitbittypes.h"
 #include "providers/sourceelements.h"
 
@@ -53,7 +54,7 @@ Result<DayBodies> fitbitDayBodies(const QList<QByteArray> &bodies, const QList<Q
         return failure(ErrorKind::Internal, u"Fitbit gives %1 one day at a time."_s.arg(row.type.title));
     Shares shares;
     for (const QDate date : dates)
-        shares.insert(date.toString(Qt::ISODate).toLatin1(), {});
+        shares.insert(isoDateBytes(date), {});
     const std::string list = row.list.toStdString();
     const std::string dateMember = row.dateMember.toStdString();
     for (const QByteArray &body : bodies) {
@@ -62,8 +63,8 @@ Result<DayBodies> fitbitDayBodies(const QList<QByteArray> &bodies, const QList<Q
     }
     DayBodies divided;
     for (const QDate date : dates)
-        divided.insert(date, "{\"" + row.list.toUtf8() + "\":[" +
-                                 shares.value(date.toString(Qt::ISODate).toLatin1()).join(',') + "]}");
+        divided.insert(date, "{\"" + row.list.toUtf8() + "\":[" + shares.value(isoDateBytes(date)).join(',') +
+                                 "]}");
     return divided;
 }
 
