@@ -30,6 +30,16 @@ bool hasSampleIn(const SampleSeries &series, const CivilDay &day)
                        [&day](const Sample &sample) { return isIn(day, sample.t); });
 }
 
+std::optional<qint64> firstSampleIn(const SampleSeries &series, const CivilDay &day)
+{
+    std::optional<qint64> first;
+    for (const Sample &sample : series.samples) {
+        if (isIn(day, sample.t) && sample.t < first.value_or(day.endUtc()))
+            first = sample.t;
+    }
+    return first;
+}
+
 bool holdsRowsOf(const Batch &batch, const CivilDay &day, const QSet<QString> &withheld)
 {
     return std::any_of(batch.series.cbegin(), batch.series.cend(),
@@ -81,13 +91,13 @@ QString kindOf(const QString &dataType)
     return cut > 0 ? dataType.left(cut) : dataType;
 }
 
-QStringList sampleTypesIn(const CommitRequest &request, const CivilDay &day)
+QMap<QString, qint64> firstSamplesIn(const CommitRequest &request, const CivilDay &day)
 {
-    QStringList types;
+    QMap<QString, qint64> types;
     for (const Batch *batch : batchesOf(request)) {
         for (const SampleSeries &series : batch->series) {
-            if (!types.contains(series.type) && hasSampleIn(series, day))
-                types.append(series.type);
+            if (const auto first = firstSampleIn(series, day))
+                types.insert(series.type, std::min(*first, types.value(series.type, *first)));
         }
     }
     return types;

@@ -6,12 +6,17 @@
 #include "store/cellrows.h"
 #include "store/ingest.h"
 
+#include <QMap>
 #include <QSet>
+
+#include <optional>
 
 namespace wristkeep {
 
 bool isIn(const CivilDay &day, qint64 utc);
 bool hasSampleIn(const SampleSeries &series, const CivilDay &day);
+/// Instant of the day's first reading.
+std::optional<qint64> firstSampleIn(const SampleSeries &series, const CivilDay &day);
 
 /// True when the batch has anything for the day besides the daily values that are withheld.
 bool holdsRowsOf(const Batch &batch, const CivilDay &day, const QSet<QString> &withheld);
@@ -25,8 +30,8 @@ bool hasAllPages(const CommitRequest &request);
 /// What a data type measures, whatever its resolution: "heartrate" of "heartrate_1min" and "heartrate_raw".
 QString kindOf(const QString &dataType);
 
-/// Types with samples within the day, on any page.
-QStringList sampleTypesIn(const CommitRequest &request, const CivilDay &day);
+/// Types with samples within the day, on any page, each with the instant of its first.
+QMap<QString, qint64> firstSamplesIn(const CommitRequest &request, const CivilDay &day);
 
 /// What the day file is made from; without a document: the answer makes none.
 DaySource daySource(const CommitRequest &request, QDate date);

@@ -34,13 +34,16 @@ Result<bool> CommitPlanner::isWitnessed(const CommitRequest &request, const Dail
                                         const CivilDay &day)
 {
     const QString kind = kindOf(value.zeroWitness);
+    // What was read later says nothing about a zero told before it.
+    const qint64 toldUtc = request.answer.fetchedAtUtc;
     for (const Batch *batch : batchesOf(request)) {
         for (const SampleSeries &series : batch->series) {
-            if (kindOf(series.type) == kind && hasSampleIn(series, day))
+            if (kindOf(series.type) == kind && firstSampleIn(series, day).value_or(toldUtc + 1) <= toldUtc)
                 return true;
         }
     }
-    return m_measurements.samples().hasKind(request.answer.task.account, kind, {day.startUtc, day.endUtc()});
+    return m_measurements.samples().hasKind(request.answer.task.account, kind,
+                                            {day.startUtc, std::min(day.endUtc(), toldUtc + 1)});
 }
 
 Outcome CommitPlanner::judgeZeros(const CommitRequest &request, PlannedDay &day)

@@ -394,27 +394,27 @@ Result<std::optional<double>> Measurements::dailyValue(const AccountKey &account
     return value;
 }
 
-Result<QHash<QString, int>> Measurements::release(const AccountKey &account, const CivilDay &day,
-                                                  const QString &sampleType, qint64 atUtc)
+Result<QHash<QString, int>> Measurements::release(const AccountKey &account, QDate date,
+                                                  const Witness &witness, qint64 atUtc)
 {
     QHash<QString, int> released;
     QSet<QPair<QString, QString>> believed; // data type, witness
-    m_selectWithheld.with(account.participant, account.provider, day.date, day.startUtc);
+    m_selectWithheld.with(account.participant, account.provider, date, witness.firstUtc);
     for (;;) {
         const auto row = m_selectWithheld.step();
         if (!row)
             return failure(row.error());
         if (!*row)
             break;
-        const QString witness = m_selectWithheld.text(1);
-        if (witness.isEmpty() || kindOf(witness) != kindOf(sampleType))
+        const QString wanted = m_selectWithheld.text(1);
+        if (wanted.isEmpty() || kindOf(wanted) != kindOf(witness.sampleType))
             continue;
-        believed.insert({m_selectWithheld.text(0), witness});
+        believed.insert({m_selectWithheld.text(0), wanted});
         released[m_selectWithheld.text(0)] += int(m_selectWithheld.integer(2));
     }
-    for (const auto &[dataType, witness] : std::as_const(believed)) {
+    for (const auto &[dataType, wanted] : std::as_const(believed)) {
         auto done =
-            m_release.with(atUtc, account.participant, account.provider, day.date, witness, dataType).run();
+            m_release.with(atUtc, account.participant, account.provider, date, wanted, dataType).run();
         if (!done)
             return failure(done.error());
     }

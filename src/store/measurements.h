@@ -24,6 +24,13 @@ struct StandingValue
     qint64 sinceUtc = 0;
 };
 
+/// Readings of one type that came for a day.
+struct Witness
+{
+    QString sampleType;
+    qint64 firstUtc = 0; ///< instant of the first
+};
+
 class Measurements
 {
 public:
@@ -46,10 +53,11 @@ public:
     /// The visible value of a day, if there is one.
     Result<std::optional<double>> dailyValue(const AccountKey &account, const QString &type, QDate date);
 
-    /// Makes the day's zeros that waited for samples of the kind of `sampleType` visible, known from `atUtc`
-    /// on: how many, by data type of their cell. One that was told before its day began says nothing.
-    Result<QHash<QString, int>> release(const AccountKey &account, const CivilDay &day,
-                                        const QString &sampleType, qint64 atUtc);
+    /// Makes the day's zeros that waited for samples of the witness's kind visible, known from `atUtc` on:
+    /// how many, by data type of their cell. One that was told before the first of them says nothing about
+    /// them.
+    Result<QHash<QString, int>> release(const AccountKey &account, QDate date, const Witness &witness,
+                                        qint64 atUtc);
 
 private:
     struct KeptDaily

@@ -212,8 +212,10 @@ Result<QList<Cell>> SqliteIngest::releaseZeros(const CommitRequest &request, con
     QList<Cell> cells;
     const AccountKey &account = request.answer.task.account;
     for (const PlannedDay &day : plan.days()) {
-        for (const QString &type : day.takesRows() ? sampleTypesIn(request, day.civil) : QStringList()) {
-            auto released = m_measurements.release(account, day.civil, type, request.answer.fetchedAtUtc);
+        const auto witnesses = day.takesRows() ? firstSamplesIn(request, day.civil) : QMap<QString, qint64>();
+        for (auto witness = witnesses.cbegin(); witness != witnesses.cend(); ++witness) {
+            auto released = m_measurements.release(account, day.civil.date, {witness.key(), witness.value()},
+                                                   request.answer.fetchedAtUtc);
             if (!released)
                 return failure(released.error());
             for (auto it = released->cbegin(); it != released->cend(); ++it) {

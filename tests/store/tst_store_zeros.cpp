@@ -82,6 +82,36 @@ private Q_SLOTS:
         QCOMPARE(visible(place), {u"2026-03-10|0|complete"_s});
     }
 
+    void aZeroToldBeforeTheFirstReadingSaysNothing_data()
+    {
+        QTest::addColumn<bool>("readingsFirst");
+        QTest::newRow("the readings come later") << false;
+        QTest::newRow("the readings are there, and an older answer is entered") << true;
+    }
+
+    void aZeroToldBeforeTheFirstReadingSaysNothing()
+    {
+        QFETCH(bool, readingsFirst);
+        StorePlace place;
+        auto store = place.open();
+        Fetch fetch;
+        fetch.fetchedOn = fetch.date;
+        const qint64 start = civilDay(fetch.date, fetch.zone).startUtc;
+        // Asked at eight; the tracker was put on at ten, and the day had its steps after that.
+        CommitRequest early = fetch.steps(0);
+        early.answer.fetchedAtUtc = start + 8 * 3600;
+        CommitRequest readings = fetch.mixed({{start + 11 * 3600, 70}, {start + 10 * 3600, 60}}, {}, {}, {});
+        readings.answer.fetchedAtUtc = start + 20 * 3600;
+        for (const CommitRequest &request : readingsFirst ? QList{readings, early} : QList{early, readings})
+            keep(*store, request);
+        QVERIFY(visible(place).isEmpty());
+        QVERIFY(!store->ledger().cell(fetch.cell(u"steps"_s))->value().hasData);
+        CommitRequest late = fetch.steps(0);
+        late.answer.fetchedAtUtc = start + 21 * 3600;
+        keep(*store, late);
+        QCOMPARE(visible(place), {u"2026-03-10|0|provisional"_s});
+    }
+
     void believesAZeroAtOnceWhenTheWitnessIsThere()
     {
         StorePlace place;
