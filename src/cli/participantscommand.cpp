@@ -33,7 +33,7 @@ Outcome AddParticipantCommand::check(const CommandContext &context)
 void AddParticipantCommand::start()
 {
     SyncWorker *worker = m_context.worker;
-    connect(worker, &SyncWorker::requestFailed, this, &AddParticipantCommand::endWith, Qt::QueuedConnection);
+    connect(worker, &SyncWorker::participantFailed, this, &AddParticipantCommand::endWith, Qt::QueuedConnection);
     connect(
         worker, &SyncWorker::participantAdded, this,
         [this](const QString &id) {
@@ -87,7 +87,7 @@ void RemoveParticipantCommand::onTyped()
 void RemoveParticipantCommand::remove()
 {
     SyncWorker *worker = m_context.worker;
-    connect(worker, &SyncWorker::requestFailed, this, &RemoveParticipantCommand::endWith,
+    connect(worker, &SyncWorker::participantFailed, this, &RemoveParticipantCommand::endWith,
             Qt::QueuedConnection);
     connect(
         worker, &SyncWorker::participantRemoved, this,

@@ -28,6 +28,7 @@ DashboardModel::DashboardModel(DashboardFacts facts, WorkerLink *link, std::shar
     connect(link, &WorkerLink::syncFinished, this, &DashboardModel::onSyncFinished);
     connect(link, &WorkerLink::statusRead, this, &DashboardModel::onStatusRead);
     connect(link, &WorkerLink::participantsRead, this, &DashboardModel::onParticipantsRead);
+    connect(link, &WorkerLink::participantFailed, this, &DashboardModel::notifyError);
     connect(link, &WorkerLink::requestFailed, this, &DashboardModel::notifyError);
 }
 

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/estimatedesk.h"
 
+#include "core/errortexts.h"
 #include "gui/dashboardmodel.h"
 #include "gui/synccard.h"
+#include "gui/wording.h"
 
 #include <algorithm>
 #include <chrono>
@@ -49,10 +51,7 @@ EstimateDesk::EstimateDesk(DashboardModel *model, WorkerLink *link, QObject *par
             ask();
     });
     connect(link, &WorkerLink::estimated, this, &EstimateDesk::onEstimated);
-    connect(link, &WorkerLink::requestFailed, this, [this] {
-        m_failed = true;
-        presentEstimate();
-    });
+    connect(link, &WorkerLink::estimateFailed, this, &EstimateDesk::onEstimateFailed);
     connect(link, &WorkerLink::statusRead, this, &EstimateDesk::renew);
     connect(model, &DashboardModel::todayChanged, this, &EstimateDesk::renew);
 }
@@ -103,7 +102,7 @@ void EstimateDesk::ask()
 {
     if (!m_wanted)
         return;
-    m_failed = false;
+    m_problem.reset();
     m_pause.start(betweenQuestions);
     Q_EMIT m_link->estimateRequested(*m_wanted);
 }
@@ -116,11 +115,21 @@ void EstimateDesk::onEstimated(const QList<PlanEstimate> &plans)
     presentEstimate();
 }
 
+void EstimateDesk::onEstimateFailed(const SyncRequest &request, const Error &error)
+{
+    if (!m_wanted || !isSame(request, *m_wanted))
+        return;
+    m_problem = error;
+    presentEstimate();
+}
+
 void EstimateDesk::presentEstimate()
 {
     if (!m_card)
         return;
-    if (m_wanted && !m_estimate && !m_failed)
+    if (m_wanted && !m_estimate && m_problem)
+        m_card->presentNoEstimate(errorLine(*m_problem, m_model->facts().provider));
+    else if (m_wanted && !m_estimate)
         m_card->presentReckoning();
     else
         m_card->presentEstimate(m_estimate, m_model->nowUtc());

@@ -34,6 +34,7 @@ private:
     void want(const std::optional<SyncRequest> &request);
     void ask();
     void onEstimated(const QList<PlanEstimate> &plans);
+    void onEstimateFailed(const SyncRequest &request, const Error &error);
     void presentEstimate();
 
     DashboardModel *m_model;
@@ -44,7 +45,7 @@ private:
     std::optional<PlanEstimate> m_estimate; ///< of what is wanted
     bool m_maySync = false;
     bool m_asksAgain = false;
-    bool m_failed = false; ///< the last question had no answer
+    std::optional<Error> m_problem; ///< why the last question had no answer
 };
 
 /// Whether it is the estimate of that request, as far as can be told from it.

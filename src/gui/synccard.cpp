@@ -130,6 +130,12 @@ void SyncCard::presentEstimate(const std::optional<PlanEstimate> &plan, qint64 n
     m_ui->foretold->setVisible(plan.has_value());
 }
 
+void SyncCard::presentNoEstimate(const QString &reason)
+{
+    m_ui->foretold->say(tr("What it takes cannot be told beforehand"), {reason});
+    m_ui->foretold->show();
+}
+
 void SyncCard::presentReckoning()
 {
     m_ui->foretold->say(tr("Working out what it takes…"), {});

@@ -31,6 +31,7 @@ public:
     void present(const DashboardFacts &facts, bool mayChoose, qint64 nowUtc, QDate today);
     /// None: nothing can be synced now.
     void presentEstimate(const std::optional<PlanEstimate> &plan, qint64 nowUtc);
+    void presentNoEstimate(const QString &reason);
     /// It is being reckoned; the line keeps its place meanwhile.
     void presentReckoning();
     [[nodiscard]] const QList<DataType> &types() const { return m_types; }

@@ -61,7 +61,7 @@ void WindowDialogs::showParticipants()
                     dialog->presentDone(warning.isEmpty() ? tr("%1 was removed; files and data stay.").arg(id)
                                                           : warning);
                 });
-        connect(m_link, &WorkerLink::requestFailed, dialog, &ParticipantsDialog::presentError);
+        connect(m_link, &WorkerLink::participantFailed, dialog, &ParticipantsDialog::presentError);
     }
     bringUp(m_participants);
 }

@@ -49,6 +49,8 @@ void WorkerLink::attach(SyncWorker *worker)
     connect(worker, &SyncWorker::participantRenamed, this, &WorkerLink::participantRenamed, queued);
     connect(worker, &SyncWorker::redirectChecked, this, &WorkerLink::redirectChecked, queued);
     connect(worker, &SyncWorker::participantRemoved, this, &WorkerLink::participantRemoved, queued);
+    connect(worker, &SyncWorker::estimateFailed, this, &WorkerLink::estimateFailed, queued);
+    connect(worker, &SyncWorker::participantFailed, this, &WorkerLink::participantFailed, queued);
     connect(worker, &SyncWorker::requestFailed, this, &WorkerLink::requestFailed, queued);
 }
 

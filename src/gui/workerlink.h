@@ -53,6 +53,7 @@ Q_SIGNALS:
     void logged(const wristkeep::LogEntry &entry);
     void syncFinished(const wristkeep::SyncReport &report);
     void estimated(const QList<wristkeep::PlanEstimate> &plans);
+    void estimateFailed(const wristkeep::SyncRequest &request, const wristkeep::Error &error);
     void backfillEstimated(const wristkeep::PlanEstimate &plan);
     void backfillEstimateFailed(const wristkeep::BackfillOrder &order, const wristkeep::Error &error);
     void backfillChanged(const wristkeep::BackfillStatus &status);
@@ -63,6 +64,7 @@ Q_SIGNALS:
     void participantRenamed(const QString &id, const QString &name);
     void participantRemoved(const QString &id, const QString &warning);
     void redirectChecked(const wristkeep::RedirectVerdict &verdict);
+    void participantFailed(const wristkeep::Error &error);
     void requestFailed(const wristkeep::Error &error);
 };
 

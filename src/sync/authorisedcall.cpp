@@ -86,8 +86,17 @@ void AuthorisedCall::replaceToken()
                                        }
                                        m_session.token = *token;
                                        m_session.tokenReplaced = true;
-                                       ask();
+                                       askAgain();
                                    });
+}
+
+void AuthorisedCall::askAgain()
+{
+    // Whoever gave up the waiting calls has not seen this one, and the gate would keep it for ever.
+    if (m_session.gate && m_session.gate->isShut())
+        end(failure(ErrorKind::Cancelled));
+    else
+        ask();
 }
 
 void AuthorisedCall::end(Result<HttpResponse> answer, bool refusedAnew)

@@ -40,6 +40,7 @@ public:
 
 private:
     void ask();
+    void askAgain();
     void sendNow();
     void onAnswer(Result<HttpResponse> answer);
     void replaceToken();

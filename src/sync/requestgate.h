@@ -46,6 +46,7 @@ public:
 
     /// Lets nobody in any more: the service has refused to answer for now.
     void shut() { m_isShut = true; }
+    [[nodiscard]] bool isShut() const { return m_isShut; }
 
 private:
     void letIn();

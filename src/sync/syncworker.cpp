@@ -241,9 +241,9 @@ void SyncWorker::estimate(const SyncRequest &request)
         [request, settings = m_parts->options.settings, clock = m_parts->options.clock](Store &store) {
             return plansOf(store, settings, request, clock->nowUtc());
         },
-        [this](const Result<QList<AccountPlan>> &plans) {
+        [this, request](const Result<QList<AccountPlan>> &plans) {
             if (!plans) {
-                Q_EMIT requestFailed(plans.error());
+                Q_EMIT estimateFailed(request, plans.error());
                 return;
             }
             QList<PlanEstimate> estimates;
@@ -309,7 +309,7 @@ void SyncWorker::addParticipant(const QString &id, const QString &name)
             if (added)
                 Q_EMIT participantAdded(id);
             else
-                Q_EMIT requestFailed(added.error());
+                Q_EMIT participantFailed(added.error());
         });
 }
 
@@ -322,7 +322,7 @@ void SyncWorker::renameParticipant(const QString &id, const QString &name)
             if (renamed)
                 Q_EMIT participantRenamed(renamed->id, renamed->name);
             else
-                Q_EMIT requestFailed(renamed.error());
+                Q_EMIT participantFailed(renamed.error());
         });
 }
 
@@ -340,7 +340,7 @@ void SyncWorker::removeParticipant(const QString &id)
         ended();
     });
     connect(job, &ParticipantRemover::failed, this, [this, ended](const Error &error) {
-        Q_EMIT requestFailed(error);
+        Q_EMIT participantFailed(error);
         ended();
     });
     job->start();

@@ -117,7 +117,8 @@ public Q_SLOTS:
     void disconnectAccount(const wristkeep::AccountKey &account, bool keepGrant);
 
     void sync(const wristkeep::SyncRequest &request);
-    /// What that sync would ask and cost, without asking: answers with estimated(), one for each account.
+    /// What that sync would ask and cost, without asking: answers with estimated(), one for each account, or
+    /// estimateFailed().
     void estimate(const wristkeep::SyncRequest &request);
     /// Stops the run at once; committed work stays. Ends in syncFinished() with `cancelled`.
     void cancelSync();
@@ -169,6 +170,7 @@ Q_SIGNALS:
     void logged(const wristkeep::LogEntry &entry);
     void syncFinished(const wristkeep::SyncReport &report);
     void estimated(const QList<wristkeep::PlanEstimate> &plans);
+    void estimateFailed(const wristkeep::SyncRequest &request, const wristkeep::Error &error);
     /// Its first day is the account's where the order named none, and invalid where that one is not known:
     /// then nothing is reckoned.
     void backfillEstimated(const wristkeep::PlanEstimate &plan);
@@ -183,8 +185,9 @@ Q_SIGNALS:
     void participantRenamed(const QString &id, const QString &name);
     void participantRemoved(const QString &id, const QString &warning);
     void redirectChecked(const wristkeep::RedirectVerdict &verdict);
-    /// A backfill's word, estimate(), addParticipant, renameParticipant, removeParticipant, readStatus or
-    /// readParticipants could not be done.
+    /// addParticipant, renameParticipant or removeParticipant could not be done.
+    void participantFailed(const wristkeep::Error &error);
+    /// A backfill's word, readStatus or readParticipants could not be done.
     void requestFailed(const wristkeep::Error &error);
 
     void closed();

@@ -159,7 +159,7 @@ void SyncWorker::addParticipant(const QString &id, const QString &name)
 {
     answers().calls.append(u"add %1 %2"_s.arg(id, name));
     if (answers().requestError)
-        Q_EMIT requestFailed(*answers().requestError);
+        Q_EMIT participantFailed(*answers().requestError);
     else
         Q_EMIT participantAdded(id);
 }

@@ -12,6 +12,7 @@
 #include <QDateEdit>
 #include <QLabel>
 #include <QLocale>
+#include <QPushButton>
 #include <QSignalSpy>
 #include <QTest>
 #include <QToolTip>
@@ -33,6 +34,14 @@ QString lineOf(const Stage &stage)
 {
     const auto *line = stage.find<QLabel>("foretold");
     return line->isVisible() ? plain(line->text()) : QString();
+}
+
+Error fullDisk()
+{
+    Error error;
+    error.kind = ErrorKind::Storage;
+    error.detail = u"/data/fitbit_singleuser.db cannot be written: no space left on device."_s;
+    return error;
 }
 
 bool isForetold(const Stage &stage)
@@ -57,7 +66,8 @@ private Q_SLOTS:
     void fastChangesAskSeldom();
     void aLateAnswerToAnotherChoiceIsDropped();
     void itIsQuietWhereNothingCanBegin();
-    void aFailedReckoningLeavesNoLine();
+    void aFailedReckoningSaysWhy();
+    void anothersFailureIsNotItsOwn();
     void itIsReckonedAnewWhenItIsOld();
     void timesToComeInWords();
     void whatToDoNextStaysWhole();
@@ -243,17 +253,32 @@ void TestEstimate::itIsQuietWhereNothingCanBegin()
     QVERIFY(isForetold(stage));
 }
 
-void TestEstimate::aFailedReckoningLeavesNoLine()
+void TestEstimate::aFailedReckoningSaysWhy()
 {
     Stage stage;
     stage.window->show();
     stage.reckons = nullptr;
     stage.openConnected();
     QCOMPARE(lineOf(stage), reckoning);
-    Error error;
-    error.kind = ErrorKind::Storage;
-    Q_EMIT stage.link->requestFailed(error);
-    QCOMPARE(lineOf(stage), QString());
+    Q_EMIT stage.link->estimateFailed(stage.foretold.last(), fullDisk());
+    QCOMPARE(lineOf(stage), u"What it takes cannot be told beforehand"_s);
+    QVERIFY(stage.find<QLabel>("foretold")->toolTip().contains(u"no space left"_s));
+    QVERIFY(stage.find<QPushButton>("action")->isEnabled()); // a sync may still be tried
+}
+
+void TestEstimate::anothersFailureIsNotItsOwn()
+{
+    Stage stage;
+    stage.window->show();
+    stage.reckons = nullptr;
+    stage.openConnected();
+    Q_EMIT stage.link->requestFailed(fullDisk()); // e.g. of a status
+    QCOMPARE(lineOf(stage), reckoning);
+    // Nor is a late one to a choice that is no longer there.
+    SyncRequest earlier = stage.foretold.last();
+    earlier.dataTypes = QStringList{u"sleep"_s};
+    Q_EMIT stage.link->estimateFailed(earlier, fullDisk());
+    QCOMPARE(lineOf(stage), reckoning);
 }
 
 void TestEstimate::itIsReckonedAnewWhenItIsOld()

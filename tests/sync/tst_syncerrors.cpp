@@ -221,6 +221,33 @@ private Q_SLOTS:
         QVERIFY(!bench.status().first().quota.exhausted);
     }
 
+    void theLimitEndsARunWhoseTokenIsBeingRenewed()
+    {
+        SyncBench bench;
+        ready(bench);
+        // One request is refused for its old token; the limit is told while the new one is on its way.
+        bench.control(u"fault"_s, {{u"kind"_s, u"status"_s},
+                                   {u"status"_s, 401},
+                                   {u"body"_s, u"{\"errors\":[{\"errorType\":\"expired_token\"}]}"_s},
+                                   {u"regex"_s, u"/activities/heart/"_s},
+                                   {u"times"_s, 1}});
+        bench.control(u"fault"_s, {{u"kind"_s, u"quota"_s},
+                                   {u"regex"_s, u"/activities/steps/"_s},
+                                   {u"times"_s, 1},
+                                   {u"delayMs"_s, 100}});
+        bench.control(u"fault"_s,
+                      {{u"kind"_s, u"none"_s}, {u"path"_s, u"/oauth2/token"_s}, {u"delayMs"_s, 400}});
+        const SyncReport report = bench.sync();
+        QVERIFY2(report.nextAtUtc, "the run did not end");
+        QVERIFY(cellOf(report, Steps, Yesterday).waitsForQuota);
+        QVERIFY(cellOf(report, Heart, Yesterday).waitsForQuota);
+        QVERIFY(!bench.asked().filter(u"/oauth2/token"_s).isEmpty()); // it was renewed, and is kept
+        bench.control(u"quota"_s, {{u"used"_s, 0}});
+        bench.forgetAsked();
+        QVERIFY(!bench.sync().nextAtUtc);
+        QCOMPARE(bench.asked().filter(u"/oauth2/token"_s).size(), 0);
+    }
+
     void aScopeLeftOutIsRespected()
     {
         SyncBench bench;
