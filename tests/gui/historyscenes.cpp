@@ -82,6 +82,15 @@ void addEstimates(QList<Scene> &scenes)
                         stage.reckons = [&stage](const SyncRequest &) { return stage.plan(0); };
                         stage.openConnected();
                     }};
+    scenes << Scene{u"66-not-to-be-told"_s, {}, [](Stage &stage) {
+                        stage.reckons = nullptr;
+                        stage.openConnected();
+                        Error error;
+                        error.kind = ErrorKind::Storage;
+                        error.detail = u"/home/ada/.local/share/wristkeep/fitbit_singleuser.db cannot be "
+                                       "read: input/output error."_s;
+                        Q_EMIT stage.link->estimateFailed(stage.foretold.last(), error);
+                    }};
     scenes << Scene{u"61-a-long-range"_s, {}, [](Stage &stage) {
                         stage.reckons = [&stage](const SyncRequest &request) {
                             PlanEstimate plan = stage.plan(1'204);
