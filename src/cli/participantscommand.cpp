@@ -33,7 +33,8 @@ Outcome AddParticipantCommand::check(const CommandContext &context)
 void AddParticipantCommand::start()
 {
     SyncWorker *worker = m_context.worker;
-    connect(worker, &SyncWorker::participantFailed, this, &AddParticipantCommand::endWith, Qt::QueuedConnection);
+    connect(worker, &SyncWorker::participantFailed, this, &AddParticipantCommand::endWith,
+            Qt::QueuedConnection);
     connect(
         worker, &SyncWorker::participantAdded, this,
         [this](const QString &id) {
