@@ -204,7 +204,7 @@ void TestBackfillDialog::anothersFailureIsNotItsOwn()
     desk.stage.press("history");
     Error error;
     error.kind = ErrorKind::Storage;
-    Q_EMIT desk.stage.link->requestFailed(error); // e.g. of a removal
+    Q_EMIT desk.stage.link->requestFailed(error); // e.g. of a status
     QCOMPARE(desk.text("note"), QString());
     QCOMPARE(desk.text("firstDayHint"), QString());
     // Nor is a late one to a choice that is no longer there.

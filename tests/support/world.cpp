@@ -122,7 +122,8 @@ bool World::start(const QStringList &simulatorArguments)
     if (!restartService())
         return false;
     m_redirect = redirect;
-    if (!keepMidnightAway())
+    // Whoever chooses where the person lives, as the soak does, plays with their midnights.
+    if (!simulatorArguments.contains(u"--zone"_s) && !keepMidnightAway())
         return false;
     variables = {{u"DATABASE_URL"_s, u"sqlite:///"_s + database()},
                  {u"HOME"_s, m_folder.filePath(u"home"_s)},

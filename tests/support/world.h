@@ -72,8 +72,8 @@ public:
     /// Another place for it below the folder; after start().
     void useDatabase(const QString &file);
     [[nodiscard]] QUrl service() const { return m_service; }
-    /// The first person's day, which this computer's need not be; no midnight of theirs comes within the
-    /// hour.
+    /// The first person's day, which this computer's need not be. No midnight of theirs comes within the
+    /// hour, unless start() was told where they live.
     [[nodiscard]] QDate today();
 
     /// Variables of the program under test; a test changes what it needs.

@@ -397,7 +397,7 @@ private Q_SLOTS:
         QVERIFY(renamed.wait(5'000));
         QCOMPARE(renamed.first().at(0).toString(), u"P02"_s);
         QCOMPARE(renamed.first().at(1).toString(), u"Mara B."_s);
-        QSignalSpy failed(bench.worker.get(), &SyncWorker::requestFailed);
+        QSignalSpy failed(bench.worker.get(), &SyncWorker::participantFailed);
         bench.worker->renameParticipant(u"nobody"_s, u"x"_s);
         QVERIFY(failed.wait(5'000));
 
