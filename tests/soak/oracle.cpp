@@ -269,9 +269,9 @@ void Oracle::judgeLosses(bool calm)
     };
     for (auto it = m_before.cells.begin(); it != m_before.cells.end(); ++it) {
         const auto now = m_now.cells.constFind(it.key());
-        // A good answer without data is no more than a word; where something goes wrong the next one may
-        // fail.
-        const bool mayFail = !calm && !it->hasData && it->state == u"provisional"_s;
+        // A good answer without data is no more than a word: who asks again where something goes wrong may be
+        // told of a failure, and the day is asked once more. Only data keeps its cell as it was.
+        const bool mayFail = !calm && !it->hasData;
         if (now == m_now.cells.constEnd() || (it->isGood() && !now->isGood() && !mayFail))
             note(u"%1 was %2 and is %3"_s.arg(placeText(it.key()), it->state,
                                               now == m_now.cells.constEnd() ? u"gone"_s : now->state));
