@@ -3,21 +3,17 @@
 // The redirect address is tried over real sockets, and the port is free again afterwards.
 
 #include "net/redirectcheck.h"
+#include "support/freeport.h"
 
 #include <QSignalSpy>
 #include <QTcpServer>
 #include <QTest>
 
 using namespace wristkeep;
+using namespace wristkeep::test;
 using namespace Qt::StringLiterals;
 
 namespace {
-
-quint16 freePort()
-{
-    QTcpServer server;
-    return server.listen(QHostAddress(QHostAddress::LocalHost), 0) ? server.serverPort() : quint16(0);
-}
 
 RedirectVerdict verdictOn(const QString &address)
 {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/world.h"
 
+#include "support/freeport.h"
+
 #include <QDir>
 #include <QEventLoop>
 #include <QFile>
@@ -12,7 +14,6 @@
 #include <QSqlError>
 #include <QSqlQuery>
 #include <QSqlRecord>
-#include <QTcpServer>
 #include <QTimeZone>
 #include <QUrlQuery>
 #include <QUuid>
@@ -29,13 +30,6 @@ namespace {
 QString program(const char *name)
 {
     return QStringLiteral(WRISTKEEP_BIN_DIR "/") + QString::fromLatin1(name);
-}
-
-quint16 freePort()
-{
-    QTcpServer probe;
-    probe.listen(QHostAddress(QHostAddress::LocalHost), 0);
-    return probe.serverPort();
 }
 
 WebAnswer wait(QNetworkReply *reply)

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sync/syncbench.h"
 
+#include "support/freeport.h"
+
 #include <QDir>
 #include <QFile>
 #include <QJsonArray>
@@ -9,7 +11,6 @@
 #include <QNetworkReply>
 #include <QRegularExpression>
 #include <QSignalSpy>
-#include <QTcpServer>
 #include <QTest>
 #include <QUrlQuery>
 
@@ -20,13 +21,6 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int longestWaitMs = 20'000;
-
-quint16 freePort()
-{
-    QTcpServer server;
-    server.listen(QHostAddress(QHostAddress::LocalHost), 0);
-    return server.serverPort();
-}
 
 QString attribute(const QString &tag, const QString &name)
 {

@@ -12,6 +12,7 @@
 #include "net/tokenmanager.h"
 #include "providers/provider.h"
 #include "providers/registry.h"
+#include "support/freeport.h"
 
 #include <QDir>
 #include <QJsonDocument>
@@ -21,7 +22,6 @@
 #include <QProcess>
 #include <QRegularExpression>
 #include <QStandardPaths>
-#include <QTcpServer>
 #include <QTest>
 #include <QUrlQuery>
 
@@ -42,12 +42,6 @@ Result<Settings> settingsWith(const QHash<QString, QString> &environment)
 }
 
 /// For Fitbit, whose redirect must name its port.
-quint16 freePort()
-{
-    QTcpServer probe;
-    return probe.listen(QHostAddress(QHostAddress::LocalHost), 0) ? probe.serverPort() : 0;
-}
-
 /// Both services at one address; what a person need not set stays as the program has it.
 QHash<QString, QString> environmentFor(const QString &issuer)
 {

@@ -5,6 +5,7 @@
 import datetime
 import json
 import os
+import random
 import socket
 import subprocess
 import urllib.request
@@ -17,9 +18,15 @@ GOOGLE_SECRET = "GOCSPX-0123456789abcdef01234567"
 
 
 def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+    """Below the ports systems hand out by themselves, so that nobody else's connection takes it meanwhile."""
+    for _ in range(100):
+        with socket.socket() as probe:
+            try:
+                probe.bind(("127.0.0.1", random.randrange(20_000, 32_000)))
+            except OSError:
+                continue
+            return probe.getsockname()[1]
+    raise RuntimeError("no free port")
 
 
 class Service:
