@@ -4,7 +4,6 @@
 #include "core/errortexts.h"
 #include "gui/dashboardmodel.h"
 #include "gui/synccard.h"
-#include "gui/wording.h"
 
 #include <algorithm>
 #include <chrono>

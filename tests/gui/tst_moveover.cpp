@@ -20,6 +20,23 @@ using namespace Qt::StringLiterals;
 
 namespace wristkeep {
 
+namespace {
+
+/// Connected in Berlin, never synced, with days of Fitbit up to `ended`.
+AccountStatus movedOver(Stage &stage, QDate ended)
+{
+    stage.window->show();
+    AccountStatus google = stage.connectedStatus();
+    google.key.provider = u"google-health"_s;
+    google.lastRunUtc.reset();
+    google.zone = u"Europe/Berlin"_s;
+    stage.open(google);
+    stage.window->findChild<DayPane *>()->presentDays({google.key, {ended}, ended});
+    return google;
+}
+
+} // namespace
+
 class TestMoveOver : public QObject
 {
     Q_OBJECT
@@ -154,19 +171,13 @@ void TestMoveOver::theFirstSyncGoesOnWhereFitbitEnded()
 void TestMoveOver::itsEndFollowsTheAccountsClock()
 {
     Stage stage({.provider = u"google-health"_s});
-    stage.window->show();
-    AccountStatus google = stage.connectedStatus();
-    google.key.provider = u"google-health"_s;
-    google.lastRunUtc.reset();
-    google.zone = u"Europe/Berlin"_s; // this computer's, as long as nobody is connected
-    stage.open(google);
-    const QDate ended(2026, 11, 21);
-    stage.window->findChild<DayPane *>()->presentDays({google.key, {ended}, ended});
+    AccountStatus google = movedOver(stage, {2026, 11, 21});
     const auto *days = stage.find<QComboBox>("days");
     QCOMPARE(days->currentIndex(), int(DayChoice::Range));
     QCOMPARE(stage.find<QDateEdit>("last")->date(), QDate(2026, 11, 22));
-    google.zone =
-        u"Pacific/Honolulu"_s; // told with the consent: there the last of Fitbit's days is yesterday
+    // Until the consent told it, Berlin was only this computer's; in Honolulu the last of Fitbit's days is
+    // yesterday.
+    google.zone = u"Pacific/Honolulu"_s;
     Q_EMIT stage.link->statusRead({google});
     QCOMPARE(days->currentIndex(), int(DayChoice::Yesterday));
     QSignalSpy asked(stage.link, &WorkerLink::syncRequested);
@@ -177,13 +188,8 @@ void TestMoveOver::itsEndFollowsTheAccountsClock()
 void TestMoveOver::anEndThePersonChoseStays()
 {
     Stage stage({.provider = u"google-health"_s});
-    stage.window->show();
-    AccountStatus google = stage.connectedStatus();
-    google.key.provider = u"google-health"_s;
-    google.lastRunUtc.reset();
-    stage.open(google);
     const QDate ended(2026, 11, 2);
-    stage.window->findChild<DayPane *>()->presentDays({google.key, {ended}, ended});
+    AccountStatus google = movedOver(stage, ended);
     stage.find<QDateEdit>("last")->setDate({2026, 11, 9});
     google.zone = u"Pacific/Honolulu"_s; // this day has not begun there
     Q_EMIT stage.link->statusRead({google});

@@ -41,7 +41,6 @@ Result<Settings> settingsWith(const QHash<QString, QString> &environment)
     return resolveSettings(sources);
 }
 
-/// For Fitbit, whose redirect must name its port.
 /// Both services at one address; what a person need not set stays as the program has it.
 QHash<QString, QString> environmentFor(const QString &issuer)
 {
