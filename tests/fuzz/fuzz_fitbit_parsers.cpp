@@ -4,6 +4,7 @@
 // with an error that has words; so does what cuts a day out of an answer. Run by ./dev fuzz.
 
 #include "fuzz/promises.h"
+#include "providers/daybody.h"
 #include "providers/fitbit/originalfiles.h"
 #include "providers/registry.h"
 
@@ -42,7 +43,7 @@ void readAnswer(const QByteArray &body, ParseContext context)
     check(fitbit().parse(body, context));
     // Another reader divides, which takes the first of two members of one name, and no bytes that are not
     // JSON.
-    const auto share = fitbit().dayBody({body}, task.first, context);
+    const auto share = test::dayBody(fitbit(), {body}, task.first, context);
     if (share)
         check(parseShare(fitbit(), *share, task.first, context));
     else

@@ -6,6 +6,7 @@
 
 #include "core/errortexts.h"
 #include "fuzz/promises.h"
+#include "providers/daybody.h"
 #include "providers/googlehealth/accountparsers.h"
 #include "providers/googlehealth/googlehealtherrors.h"
 #include "providers/googlehealth/googlehealthtypes.h"
@@ -102,7 +103,7 @@ void checkShares(const Batch &whole, const QByteArray &body, const ParseContext 
 {
     QList<Batch> parts;
     for (const DayResult &day : whole.days) {
-        const auto share = googleHealth().dayBody({body}, day.date, context);
+        const auto share = test::dayBody(googleHealth(), {body}, day.date, context);
         demand(share.has_value(), "what was read can be divided into days");
         const auto part = parseShare(googleHealth(), *share, day.date, context);
         demand(part.has_value(), "a day's share can be read");
@@ -126,7 +127,7 @@ void checkJoinedShares(const QList<Batch> &pages, const QList<QByteArray> &bodie
         int points = 0;
         for (const Batch &page : pages)
             points += page.days.at(i).points;
-        const auto share = googleHealth().dayBody(bodies, date, context);
+        const auto share = test::dayBody(googleHealth(), bodies, date, context);
         demand(share.has_value(), "pages that were read can be divided into days");
         const auto part = parseShare(googleHealth(), *share, date, context);
         demand(part || namesOnce, "a day's share of several pages can be read");
@@ -150,7 +151,7 @@ void readAnswer(const QByteArray &input, const ParseContext &context)
         pages.append(*page);
     }
     if (pages.size() < bodies.size()) {
-        const auto share = googleHealth().dayBody(bodies, context.task.first, context);
+        const auto share = test::dayBody(googleHealth(), bodies, context.task.first, context);
         if (!share)
             check(share.error());
     } else if (bodies.size() == 1) {
